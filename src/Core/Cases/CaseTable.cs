@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using Kyodo.Common;
+using Kyodo.Questions;
+
+namespace Kyodo.Cases;
+
+/// <summary>
+/// Cases as rows of texts, one column a part of a question: what a workbook's sheet, a CSV and a JSON file have in common.
+/// Cells are named as the file names them, so that every problem can point at its place.
+/// </summary>
+public sealed record CaseTable(string Place, IReadOnlyList<CaseColumn> Columns, IReadOnlyList<CaseRow> Rows)
+{
+    public const string IdColumn = "case_id";
+    public const string VersionColumn = "version";
+    public const string SourceIdColumn = "source_id";
+}
+
+/// <summary>A column of the file: its letters, its header as written, and the question's part it was matched with (null: not used).</summary>
+public sealed record CaseColumn(string Letters, string Header, string? PartKey);
+
+/// <summary>A row with something in it. <paramref name="Texts"/> are by part key.</summary>
+public sealed record CaseRow(int Number, IReadOnlyDictionary<string, string> Texts, IReadOnlyList<Problem> Problems)
+{
+    public string Text(string key) => Texts.GetValueOrDefault(key, "");
+}
+
+/// <summary>One row as it was understood.</summary>
+public sealed record ReadCase(int Row, string? CaseId, int? SeenVersion, string? SourceId, Answers Answers);
+
+/// <summary>The amounts and dates that were read, to be compared with the file's own sums: yen over all rows, and cells read as dates.</summary>
+public sealed record CaseTotals(long Amount, int Dates);
+
+/// <summary>What a check found. Exactly the JSON of <c>import --check --json</c>.</summary>
+public sealed record CaseCheck(int Rows, int Accepted, int Refused, IReadOnlyList<CheckedColumn> Columns, IReadOnlyList<CheckedProblem> Problems, CaseTotals Totals)
+{
+    public bool HasErrors => Problems.Any(p => p.Severity is Severity.Error);
+}
+
+public sealed record CheckedColumn(string Column, string Header, string? Question);
+
+public sealed record CheckedProblem(string? Sheet, string? Cell, Severity Severity, string Message);
+
+public static class CaseTableReading
+{
+    /// <summary>Reads every row to the end: all problems are found at once, each with its sheet and cell.</summary>
+    public static (IReadOnlyList<ReadCase> Cases, CaseCheck Check) Read(this CaseTable table, IReadOnlyList<Question> questions, ReadingContext context)
+    {
+        var problems = new List<CheckedProblem>();
+        var read = new List<ReadCase>();
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var (refused, amount, dates) = (0, 0L, 0);
+        var letters = table.Columns.Where(c => c.PartKey is not null).GroupBy(c => c.PartKey!).ToDictionary(g => g.Key, g => g.First().Letters, StringComparer.Ordinal);
+        foreach (var row in table.Rows)
+        {
+            var found = new List<Problem>(row.Problems);
+            var answers = ReadAnswers(row, questions, context, found);
+            FindDuplicates(row, answers, seen, found);
+            if (row.Text(CaseTable.VersionColumn) is { Length: > 0 } version && !int.TryParse(version, out _))
+                found.Add(new Problem(Severity.Error, $"版の番号「{version}」が読めません。ダウンロードした回答票の版の列は変えないでください。", Field: CaseTable.VersionColumn));
+            problems.AddRange(found.Select(p => Located(p, table.Place, row.Number, letters)));
+            if (found.Exists(p => p.Severity is Severity.Error))
+                refused++;
+            else
+            {
+                read.Add(new ReadCase(row.Number, NullIfBlank(row.Text(CaseTable.IdColumn)), int.TryParse(row.Text(CaseTable.VersionColumn), out var number) ? number : null,
+                    NullIfBlank(row.Text(CaseTable.SourceIdColumn)), answers));
+            }
+            amount += questions.Sum(q => YenIn(q, answers[q.Key]));
+            dates += questions.Sum(q => DatesIn(q, answers[q.Key]));
+        }
+        var check = new CaseCheck(table.Rows.Count, read.Count, refused,
+            [.. table.Columns.Select(c => new CheckedColumn(c.Letters, c.Header, c.PartKey))], problems, new CaseTotals(amount, dates));
+        return (read, check);
+    }
+
+    /// <summary>Puts further problems into a check: a problem without a row counts against the whole file.</summary>
+    public static CaseCheck With(this CaseCheck check, IEnumerable<CheckedProblem> problems) => check with { Problems = [.. problems, .. check.Problems] };
+
+    private static Answers ReadAnswers(CaseRow row, IReadOnlyList<Question> questions, ReadingContext context, List<Problem> problems)
+    {
+        var answers = Answers.None;
+        foreach (var question in questions)
+        {
+            var texts = new PartTexts();
+            foreach (var part in question.Parts)
+                texts[part.Suffix] = row.Text(question.PartKey(part));
+            if (question.Read(texts, context, problems) is { } value)
+                answers = answers.With(question.Key, value);
+        }
+        if (answers.Text("title").Length == 0)
+            problems.Add(new Problem(Severity.Error, "事業名がありません。事業名を書くか、行を空にしてください。", Field: "title"));
+        return answers;
+    }
+
+    private static void FindDuplicates(CaseRow row, Answers answers, Dictionary<string, int> seen, List<Problem> problems)
+    {
+        var id = row.Text(CaseTable.IdColumn);
+        if (id.Length > 0 && !seen.TryAdd("id " + id, row.Number))
+            problems.Add(new Problem(Severity.Error, $"同じ事例の行が{seen["id " + id]}行目にもあります。行を複写して新しい事例を書くときは、事例IDの列を空にしてください。", Field: "title"));
+        var source = row.Text(CaseTable.SourceIdColumn);
+        if (source.Length > 0 && seen.TryAdd("source " + source, row.Number))
+            return;
+        var key = TextForms.Key(answers.Text("title"));
+        if (key.Length > 0 && !seen.TryAdd("title " + key, row.Number))
+            problems.Add(new Problem(Severity.Error, $"同じ事業名が{seen["title " + key]}行目にもあります。同じ事業なら1行にまとめ、別の事業なら事業名で区別してください。", Field: "title"));
+    }
+
+    private static CheckedProblem Located(Problem problem, string place, int row, Dictionary<string, string> letters)
+    {
+        if (problem.Cell is not null)
+            return new CheckedProblem(problem.Sheet ?? place, problem.Cell, problem.Severity, problem.Message);
+        var key = problem.Field ?? "";
+        // A question without its own column under that key (period is period.from and period.to): its first part's column.
+        var column = letters.GetValueOrDefault(key)
+            ?? letters.Where(pair => pair.Key.StartsWith(key + ".", StringComparison.Ordinal)).Select(pair => pair.Value).FirstOrDefault()
+            ?? letters.GetValueOrDefault(key.Split('.')[0], "A");
+        return new CheckedProblem(place, $"{column}{row}", problem.Severity, problem.Message);
+    }
+
+    private static long YenIn(Question question, JsonNode? value) => (question.Type, value) switch
+    {
+        (_, null) => 0,
+        ("budget", _) => value["initial"]?.GetValue<long>() ?? 0,
+        ("amount", _) => value.GetValue<long>(),
+        _ => 0,
+    };
+
+    private static int DatesIn(Question question, JsonNode? value) => (question.Type, value) switch
+    {
+        (_, null) => 0,
+        ("period", _) => (value["from"] is null ? 0 : 1) + (value["to"] is null ? 0 : 1),
+        ("date", _) => 1,
+        _ => 0,
+    };
+
+    private static string? NullIfBlank(string text) => text.Length == 0 ? null : text;
+}

@@ -1,0 +1,94 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Kyodo.Common;
+
+namespace Kyodo.Editions;
+
+/// <summary>目録: every file of a revision with its length and SHA-256. Public and staff files have a manifest each.</summary>
+public sealed record Manifest(string Edition, int Revision, DateTimeOffset ReleasedAt, string? Erratum, string Program, IReadOnlyDictionary<string, string> MadeWith, IReadOnlyList<ManifestFile> Files)
+{
+    public const string FileName = "manifest.json";
+
+    /// <summary>Written by those who draw files with tools of their own: name and version of each.</summary>
+    public const string ToolsFileName = ".made-with.json";
+
+    public static string ProgramVersion { get; } = $"kyodo {typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
+
+    /// <summary>Writes the manifests of both editions; returns the SHA-256 over the two, which the record keeps.</summary>
+    internal static async Task<string> WriteAsync(Revision revision, string folder, CancellationToken stop)
+    {
+        var tools = Path.Combine(folder, ToolsFileName);
+        var madeWith = File.Exists(tools) ? JsonSerializer.Deserialize<SortedDictionary<string, string>>(await File.ReadAllTextAsync(tools, stop))! : [];
+        File.Delete(tools);
+        foreach (var side in new[] { "public", "staff" })
+        {
+            var files = new List<ManifestFile>();
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, side)).Order(StringComparer.Ordinal))
+                files.Add(new ManifestFile(Path.GetFileName(file), new FileInfo(file).Length, await HashAsync(file, stop)));
+            var manifest = new Manifest($"{revision.ProgrammeKey}/{revision.Year}", revision.No, revision.ReleasedAt, revision.Erratum, ProgramVersion, madeWith, files);
+            await File.WriteAllTextAsync(Path.Combine(folder, side, FileName), JsonSerializer.Serialize(manifest, Json.Indented) + "\n", stop);
+        }
+        return await HashOfBothAsync(folder, stop);
+    }
+
+    /// <summary>All that does not fit in a revision's folder, in words.</summary>
+    public static async Task<IReadOnlyList<string>> VerifyAsync(string folder, string? recordedHash, CancellationToken stop = default)
+    {
+        var wrong = new List<string>();
+        foreach (var side in new[] { "public", "staff" }.Select(side => Path.Combine(folder, side)))
+        {
+            var path = Path.Combine(side, FileName);
+            if (!File.Exists(path))
+            {
+                wrong.Add($"{path}: 目録がありません。");
+                continue;
+            }
+            var manifest = Read(await File.ReadAllTextAsync(path, stop));
+            if (manifest is null)
+            {
+                wrong.Add($"{path}: 目録が読めません。");
+                continue;
+            }
+            foreach (var file in manifest.Files)
+            {
+                var place = Path.Combine(side, file.Name);
+                if (!File.Exists(place))
+                    wrong.Add($"{place}: ファイルがありません。");
+                else if (await HashAsync(place, stop) != file.Sha256)
+                    wrong.Add($"{place}: 中身が目録と違います。");
+            }
+            wrong.AddRange(Directory.EnumerateFiles(side).Where(file => Path.GetFileName(file) != FileName && manifest.Files.All(f => f.Name != Path.GetFileName(file)))
+                .Select(file => $"{file}: 目録にないファイルです。"));
+        }
+        if (wrong.Count == 0 && recordedHash is not null && await HashOfBothAsync(folder, stop) != recordedHash)
+            wrong.Add($"{folder}: 目録が記録と違います。");
+        return wrong;
+    }
+
+    private static Manifest? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Manifest>(json, Json.Plain);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<string> HashOfBothAsync(string folder, CancellationToken stop)
+    {
+        var both = await HashAsync(Path.Combine(folder, "public", FileName), stop) + await HashAsync(Path.Combine(folder, "staff", FileName), stop);
+        return Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(both)));
+    }
+
+    private static async Task<string> HashAsync(string file, CancellationToken stop)
+    {
+        await using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop));
+    }
+}
+
+public sealed record ManifestFile(string Name, long Bytes, string Sha256);

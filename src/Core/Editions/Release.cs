@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kyodo.Cases;
+using Kyodo.Common;
+using Kyodo.Compilation;
+using Kyodo.Partners;
+using Kyodo.Questions;
+using Kyodo.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kyodo.Editions;
+
+/// <summary>What is being released, whole, before anything of it is kept: the file writers and the casebook drawing read this.</summary>
+public sealed record RevisionDraft(Revision Revision, IReadOnlyList<PublishedCase> Cases, IReadOnlyDictionary<string, JsonObject> StaffAnswers)
+{
+    /// <summary>The questions that the public edition holds, in the order of the questionnaire.</summary>
+    public IReadOnlyList<Question> PublicQuestions => field ??= [.. Revision.Questions.Where(q => q.Visibility is Visibility.Public)];
+
+    /// <summary>The questions that the staff edition holds. What is only for the secretariat is in neither.</summary>
+    public IReadOnlyList<Question> StaffQuestions => field ??= [.. Revision.Questions.Where(q => q.Visibility is Visibility.Public or Visibility.Internal)];
+
+    /// <summary>A public case's answer, or a staff answer where <paramref name="forStaff"/>.</summary>
+    public JsonNode? Answer(PublishedCase one, Question question, bool forStaff = false) =>
+        question.Visibility is Visibility.Public ? one.Answers[question.Key]
+        : forStaff ? StaffAnswers.GetValueOrDefault(one.CaseId)?[question.Key]
+        : null;
+}
+
+/// <summary>Freezes and publishes the next revision of an edition (公表).</summary>
+public static class Release
+{
+    public static string? WhyNot(CompilationTable table, int newestNo, string? erratum, Actor by) =>
+        !by.Is(Role.Coordinator) ? "公表できるのは、協働の担当課だけです。"
+        : table.WhyNotRelease is { } why ? why
+        : newestNo > 0 && string.IsNullOrWhiteSpace(erratum) ? $"第{newestNo}版がもう公表されています。次の版を出すには、前の版との違いとその理由（訂正）を書いてください。"
+        : erratum?.Length > 2000 ? "訂正は2000字以内で書いてください。"
+        : null;
+
+    /// <summary>
+    /// Files first, then the record: they are written beside the shelf, moved onto it, and count only once the transaction has ended.
+    /// What was left by an interrupted release is swept away by the next.
+    /// </summary>
+    /// <param name="writeFiles">Writes the revision's files into the folder it is given: <c>public/</c> and <c>staff/</c>.</param>
+    public static async Task<Revision> ReleaseAsync(this AppDb db, CompilationTable table, EditionShelf shelf, ReleaseWish wish, Func<RevisionDraft, string, Task> writeFiles, Actor by, DateTimeOffset now, CancellationToken stop = default)
+    {
+        var newest = await db.Revisions.Where(r => r.ProgrammeKey == table.Programme.Key && r.Year == table.Year).OrderByDescending(r => r.No).FirstOrDefaultAsync(stop);
+        Refusal.If(WhyNot(table, newest?.No ?? 0, wish.Erratum, by));
+        var draft = await DraftAsync(db, table, (newest?.No ?? 0) + 1, wish, by, now, stop);
+        var folder = shelf.Begin(draft.Revision);
+        await writeFiles(draft, folder);
+        draft.Revision.ManifestHash = await Manifest.WriteAsync(draft.Revision, folder, stop);
+        shelf.Place(draft.Revision, folder);
+        if (newest is not null)
+            newest.IsLatest = false;
+        draft.Revision.NoteRelease(by, now);
+        db.Revisions.Add(draft.Revision);
+        db.PublishedCases.AddRange(draft.Cases);
+        db.StaffAnswers.AddRange(draft.Cases.Select(one => new StaffAnswers { Case = one, AnswersJson = draft.StaffAnswers[one.CaseId].ToJsonString(Json.Plain) }));
+        await RaiseStampAsync(db, stop);
+        await db.SaveChangesAsync(stop);
+        return draft.Revision;
+    }
+
+    private static async Task<RevisionDraft> DraftAsync(AppDb db, CompilationTable table, int no, ReleaseWish wish, Actor by, DateTimeOffset now, CancellationToken stop)
+    {
+        var programme = table.Programme;
+        var revision = new Revision(programme.Key, programme.NameJa, programme.NameEn, table.Year, no,
+            [.. programme.Forms.Where(f => f.StandsIn(table.Year)).OrderBy(f => f.No).Select(f => new PublishedForm(f.No, f.NameJa, f.NameEn, f.Door))],
+            [.. table.Questions.Where(q => q.Visibility is not Visibility.Secretariat)])
+        {
+            ReleasedAt = now,
+            Erratum = wish.Erratum,
+            Remark = wish.Remark,
+            IsLatest = true,
+            CaseCount = table.Publishable.Count,
+        };
+        var before = await db.Revisions.AsNoTracking().FirstOrDefaultAsync(r => r.ProgrammeKey == programme.Key && r.Year == table.Year.Previous && r.IsLatest, stop);
+        var projectsBefore = before is null ? null : (await db.PublishedCases.Where(c => c.RevisionId == before.Id).Select(c => c.ProjectId).ToListAsync(stop)).ToHashSet(StringComparer.Ordinal);
+        var unitOrder = table.Replies.Select((reply, order) => (reply.UnitCode, order)).ToDictionary(pair => pair.UnitCode, pair => pair.order, StringComparer.Ordinal);
+        var cases = new List<PublishedCase>();
+        var staff = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+        foreach (var (one, order) in table.Publishable.OrderBy(c => FormType.Main(c.Case.Answers["form"])).ThenBy(c => unitOrder[c.Reply.UnitCode]).Select((c, order) => (c, order)))
+        {
+            var partners = new List<PublishedPartner>();
+            foreach (var named in PartnersType.Of(one.Case.Answers["partners"]))
+            {
+                var partner = await db.FindOrEnterAsync(named.Name, named.Kind, named.Number, by, now, stop);
+                partners.Add(new PublishedPartner(partner.Id, named.Name, named.Kind));
+            }
+            cases.Add(Freeze(revision, one, order, unitOrder[one.Reply.UnitCode], partners, projectsBefore));
+            staff[one.Case.Id] = Only(one.Case.Answers, table.Questions, Visibility.Internal);
+        }
+        return new RevisionDraft(revision, cases, staff);
+    }
+
+    private static PublishedCase Freeze(Revision revision, CompiledCase one, int order, int unitOrder, List<PublishedPartner> partners, HashSet<string>? projectsBefore)
+    {
+        var answers = one.Case.Answers;
+        var declared = answers.Text("declared");
+        var lineage = projectsBefore is null ? "unknown"
+            : declared == "終了" ? "ended"
+            : projectsBefore.Contains(one.Case.ProjectId) ? "continued" : "new";
+        return new PublishedCase
+        {
+            Revision = revision,
+            CaseId = one.Case.Id,
+            ProjectId = one.Case.ProjectId,
+            SourceId = one.Case.SourceId,
+            Order = order + 1,
+            ProgrammeKey = revision.ProgrammeKey,
+            Year = revision.Year,
+            Title = one.Case.Title,
+            Summary = answers.Text("summary"),
+            FormNo = FormType.Main(answers["form"]) ?? 0,
+            UnitCode = one.Reply.UnitCode,
+            UnitName = one.Reply.UnitName,
+            UnitOrder = unitOrder,
+            IsBureau = one.Reply.IsBureau,
+            Declared = declared,
+            Lineage = lineage,
+            Status = lineage != "unknown" ? lineage : declared switch { "新規" => "new", "終了" => "ended", _ => "continued" },
+            BudgetYen = answers["budget"] is JsonObject budget ? BudgetType.LatestYen(budget) : null,
+            MunicipalitiesJson = JsonSerializer.Serialize(PlaceType.Municipalities(answers["place"]), Json.Plain),
+            ThemesJson = answers["theme"]?.ToJsonString(Json.Plain) ?? "[]",
+            PartnersJson = JsonSerializer.Serialize(partners, Json.Plain),
+            AnswersJson = Only(answers, revision.Questions, Visibility.Public).ToJsonString(Json.Plain),
+        };
+    }
+
+    private static JsonObject Only(Answers answers, IEnumerable<Question> questions, Visibility visibility) =>
+        new(questions.Where(q => q.Visibility == visibility && answers[q.Key] is not null)
+            .Select(q => KeyValuePair.Create(q.Key, answers[q.Key]?.DeepClone())));
+
+    private static async Task RaiseStampAsync(AppDb db, CancellationToken stop)
+    {
+        var stamp = await db.Settings.FirstOrDefaultAsync(s => s.Name == Setting.PublicationStamp, stop);
+        if (stamp is null)
+            db.Settings.Add(stamp = new Setting { Name = Setting.PublicationStamp, Value = "0" });
+        stamp.Value = (int.Parse(stamp.Value, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+    }
+}
+
+/// <summary>What the coordinator says to a release: why it differs from the one before, and what its readers must know.</summary>
+public sealed record ReleaseWish(string? Erratum = null, string? Remark = null);

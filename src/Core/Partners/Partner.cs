@@ -1,0 +1,68 @@
+using Kyodo.Common;
+using Kyodo.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Kyodo.Partners;
+
+/// <summary>
+/// 協働の相手方: an organisation or group on the other side. The 法人番号 is optional, and one number is not always one partner: number and
+/// branch name are. The contact is never public unless the partner agrees.
+/// </summary>
+public sealed class Partner : Record
+{
+    private Partner()
+    {
+    }
+
+    public Partner(string name, string kind, string? corporateNumber = null, string? branch = null)
+    {
+        if (corporateNumber is not null && !CheckDigit.IsCorporateNumber(corporateNumber))
+            throw new Refusal($"法人番号「{corporateNumber}」の検査数字が合いません（{name}）。13桁の番号を確かめるか、空欄にしてください。");
+        (Id, Name, Kind, CorporateNumber, Branch) = (PublicId.New(), name, kind, corporateNumber, branch);
+        NameKey = TextForms.OrganisationKey(name);
+    }
+
+    public string Id { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>The name as it is compared: ㈱ and 株式会社 are one.</summary>
+    public string NameKey { get; private set; } = "";
+
+    public string? Reading { get; init; }
+
+    public string Kind { get; private set; } = "";
+
+    public string? CorporateNumber { get; private set; }
+
+    public string? Branch { get; private set; }
+
+    public string? Municipality { get; init; }
+
+    /// <summary>Where a fact of a real organisation comes from, with its credit.</summary>
+    public string? Source { get; init; }
+
+    public override string AuditName => $"partner/{Id}";
+
+    public void Enter(Actor by, DateTimeOffset now, string? reason = null) => Happened(by, now, "entered", reason ?? Name);
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Partner>
+    {
+        public void Configure(EntityTypeBuilder<Partner> builder)
+        {
+            builder.ToTable("partners");
+            builder.Property(p => p.Id).HasMaxLength(PublicId.Length);
+            builder.Property(p => p.Name).HasMaxLength(100);
+            builder.Property(p => p.NameKey).HasMaxLength(100);
+            builder.Property(p => p.Reading).HasMaxLength(200);
+            builder.Property(p => p.Kind).HasMaxLength(40);
+            builder.Property(p => p.CorporateNumber).HasMaxLength(13);
+            builder.Property(p => p.Branch).HasMaxLength(100);
+            builder.Property(p => p.Municipality).HasMaxLength(60);
+            builder.Property(p => p.Source).HasMaxLength(300);
+            builder.HasIndex(p => p.NameKey);
+            builder.HasIndex(p => p.CorporateNumber);
+        }
+    }
+}

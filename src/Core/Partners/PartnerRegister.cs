@@ -1,0 +1,29 @@
+using Kyodo.Common;
+using Kyodo.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kyodo.Partners;
+
+public static class PartnerRegister
+{
+    extension(AppDb db)
+    {
+        public DbSet<Partner> Partners => db.Set<Partner>();
+    }
+
+    /// <summary>
+    /// The register's partner for a name in an answer: by 法人番号 where one is given, else by the same name and kind; entered when there is none.
+    /// </summary>
+    public static async Task<Partner> FindOrEnterAsync(this AppDb db, string name, string kind, string? corporateNumber, Actor by, DateTimeOffset now, CancellationToken stop = default)
+    {
+        var key = TextForms.OrganisationKey(name);
+        var known = db.Partners.Local.FirstOrDefault(p => p.NameKey == key && (corporateNumber is null || p.CorporateNumber is null || p.CorporateNumber == corporateNumber))
+            ?? await db.Partners.FirstOrDefaultAsync(p => p.NameKey == key && (corporateNumber == null || p.CorporateNumber == null || p.CorporateNumber == corporateNumber), stop);
+        if (known is not null)
+            return known;
+        var partner = new Partner(name, kind, corporateNumber);
+        partner.Enter(by, now, $"回答から登録: {name}");
+        db.Partners.Add(partner);
+        return partner;
+    }
+}

@@ -1,0 +1,49 @@
+using Kyodo.Common;
+
+namespace Kyodo.Rounds;
+
+/// <summary>依頼文: the letter by which a round goes out, with what a government letter has.</summary>
+public sealed record Letter
+{
+    /// <summary>文書番号, for example 男パ第12号.</summary>
+    public string Number { get; init; } = "";
+
+    public DateOnly? Date { get; init; }
+
+    public string Sender { get; init; } = "";
+
+    public string Officer { get; init; } = "";
+
+    public string Extension { get; init; } = "";
+
+    public string Body { get; init; } = "";
+
+    /// <summary>The first thing that a letter cannot go out without; null when it is whole.</summary>
+    public string? Missing =>
+        Number.Length == 0 ? "文書番号"
+        : Date is null ? "日付"
+        : Sender.Length == 0 ? "発信者"
+        : Officer.Length == 0 ? "担当者"
+        : Body.Length == 0 ? "本文"
+        : null;
+
+    internal Letter Checked()
+    {
+        static string UpTo(int most, string name, string text) => TextForms.Clean(text) is { } clean && clean.Length <= most
+            ? clean
+            : throw new Refusal($"依頼文の{name}は{most}字以内で書いてください。");
+        return this with
+        {
+            Number = UpTo(60, "文書番号", Number),
+            Sender = UpTo(100, "発信者", Sender),
+            Officer = UpTo(60, "担当者", Officer),
+            Extension = UpTo(20, "内線", Extension),
+            Body = UpTo(4000, "本文", Body),
+        };
+    }
+
+    /// <summary>The body that a coordinator starts from.</summary>
+    public static string DefaultBody(string programmeName, string asksFor, FiscalYear year) =>
+        $"このことについて、{year.Japanese}の{programmeName}を取りまとめ、公表しますので、下記により回答してください。\n\n記\n\n"
+        + $"1 対象　{asksFor}\n2 回答方法　回答画面に入力するか、回答票（Excel）に記入して回答画面から提出してください。\n3 該当がない場合　「該当なし」を理由とともに回答してください。";
+}

@@ -1,0 +1,104 @@
+using Kyodo.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Kyodo.Storage;
+
+/// <summary>
+/// All records of one installation. Each stage adds its own tables (<c>CaseMapping</c>) and its own name for them (<c>db.Cases</c>).
+/// Saving writes the changes, their audit entries and the mails they cause in one transaction.
+/// </summary>
+public abstract class AppDb(DbContextOptions options, TimeProvider? clock = null) : DbContext(options)
+{
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private string? _homeCode;
+
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    public DbSet<AuditEntry> AuditTrail => Set<AuditEntry>();
+
+    public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
+
+    /// <summary>Holds back every other writer of the audit chain until the transaction ends.</summary>
+    protected abstract Task LockAuditChainAsync(CancellationToken stop);
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var records = ChangeTracker.Entries<Record>().Where(entry => entry.State is not EntityState.Unchanged and not EntityState.Detached).ToList();
+        var noted = records.ConvertAll(entry => (Record: entry.Entity, Notes: entry.Entity.TakeNotes()));
+        await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        foreach (var entry in records)
+        {
+            if (entry.State is EntityState.Added && entry.Entity.GovernmentCode.Length == 0)
+                entry.Entity.GovernmentCode = await HomeCodeAsync(cancellationToken);
+            entry.Entity.RowVersion++;
+        }
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (noted.Exists(note => note.Notes.Happenings.Count + note.Notes.Mails.Count > 0))
+        {
+            await LockAuditChainAsync(cancellationToken);
+            await AddAuditEntriesAsync(noted.SelectMany(note => note.Notes.Happenings.Select(h => (note.Record.AuditName, h))), cancellationToken);
+            await AddMailsAsync(noted.SelectMany(note => note.Notes.Mails), cancellationToken);
+            await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        if (transaction is not null)
+            await transaction.CommitAsync(cancellationToken);
+        return saved;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Records are saved asynchronously: SaveChangesAsync.");
+
+    /// <summary>The six-digit code of the government that runs this installation; empty before <c>seed</c> or <c>demo</c>.</summary>
+    public async Task<string> HomeCodeAsync(CancellationToken stop = default) =>
+        _homeCode ??= await Settings.Where(s => s.Name == Setting.HomeGovernment).Select(s => s.Value).FirstOrDefaultAsync(stop)
+            ?? ChangeTracker.Entries<Setting>().FirstOrDefault(e => e.Entity.Name == Setting.HomeGovernment)?.Entity.Value
+            ?? "";
+
+    private async Task AddAuditEntriesAsync(IEnumerable<(string Subject, Happening Happening)> notes, CancellationToken stop)
+    {
+        var last = await AuditTrail.AsNoTracking().OrderByDescending(e => e.Id).Select(e => new { e.Id, e.Hash }).FirstOrDefaultAsync(stop);
+        var (id, hash) = (last?.Id ?? 0, last?.Hash ?? AuditEntry.Beginning);
+        foreach (var (subject, happening) in notes)
+        {
+            var entry = AuditEntry.After(++id, hash, subject, happening, _clock.GetUtcNow());
+            hash = entry.Hash;
+            AuditTrail.Add(entry);
+        }
+    }
+
+    private async Task AddMailsAsync(IEnumerable<Mail> mails, CancellationToken stop)
+    {
+        foreach (var mail in mails.DistinctBy(mail => (mail.Once, mail.To)))
+        {
+            if (!await Outbox.AnyAsync(m => m.Once == mail.Once && m.To == mail.To, stop))
+                Outbox.Add(new OutboxMail(mail, _clock.GetUtcNow()));
+        }
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDb).Assembly);
+        foreach (var type in modelBuilder.Model.GetEntityTypes().Where(type => type.ClrType.IsAssignableTo(typeof(Record))))
+        {
+            var entity = modelBuilder.Entity(type.ClrType);
+            entity.Property(nameof(Record.GovernmentCode)).HasMaxLength(6);
+            entity.Property(nameof(Record.RowVersion)).IsConcurrencyToken();
+            entity.Ignore(nameof(Record.AuditName));
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<FiscalYear>().HaveConversion<FiscalYearConverter>();
+        // SQLite cannot order by DateTimeOffset: both engines keep UTC.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    private sealed class FiscalYearConverter() : ValueConverter<FiscalYear, int>(year => year.Year, number => new FiscalYear(number));
+
+    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
+        instant => instant.UtcDateTime,
+        kept => new DateTimeOffset(DateTime.SpecifyKind(kept, DateTimeKind.Utc)));
+}
