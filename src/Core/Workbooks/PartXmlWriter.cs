@@ -13,7 +13,7 @@ internal static class PartXmlWriter
 
     public static void WritePart(this ZipArchive zip, string name, DateTimeOffset stamp, Action<XmlWriter> write)
     {
-        var entry = zip.CreateEntry(name, CompressionLevel.Fastest);
+        var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
         entry.LastWriteTime = stamp;
         using var stream = entry.Open();
         using var writer = XmlWriter.Create(stream, new XmlWriterSettings

@@ -61,7 +61,7 @@ internal sealed class SheetWriter(SheetToWrite sheet, string name, ChoiceLists c
         xml.Start("sheetData");
         for (var i = 0; i < sheet.Titles.Count; i++)
             WriteTitle(xml, cells, i);
-        xml.Start("row", ("r", Text(HeaderRow)));
+        xml.Start("row", ("r", Text(HeaderRow)), ("ht", Height(RowHeight.OfHeader(sheet.Columns))));
         for (var i = 0; i < sheet.Columns.Count; i++)
             cells.Text(HeaderRow, i + 1, sheet.Columns[i].Header, sheet.Columns[i].Required ? CellFormats.RequiredHeader : CellFormats.Header);
         xml.WriteEndElement();
@@ -93,6 +93,7 @@ internal sealed class SheetWriter(SheetToWrite sheet, string name, ChoiceLists c
         xml.WriteStartAttribute("r");
         xml.WriteValue(row);
         xml.WriteEndAttribute();
+        xml.Attributes(("ht", Height(RowHeight.Of(values, sheet.Columns))));
         for (var i = 0; i < sheet.Columns.Count; i++)
             cells.Write(row, i + 1, i < values.Count ? values[i] : null, sheet.Columns[i]);
         xml.WriteEndElement();
@@ -155,6 +156,8 @@ internal sealed class SheetWriter(SheetToWrite sheet, string name, ChoiceLists c
     /// <summary>An ampersand begins a code there, and the whole line holds 255 characters.</summary>
     private static string PageText(string text) =>
         NoteText.CutWithEllipsis(CellText.Clean(text), 100).Replace("&", "&&", StringComparison.Ordinal);
+
+    private static string? Height(double? points) => points?.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
