@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Kyodo.App.Hosting;
+
+/// <summary>Who may open which folder of pages: a page moved into a folder gets the folder's guard.</summary>
+public static class PageAccess
+{
+    public static void Apply(RazorPagesOptions options)
+    {
+        options.RootDirectory = "/Pages";
+        var pages = options.Conventions;
+        pages.AllowAnonymousToFolder("/Portal");
+        pages.AllowAnonymousToFolder("/Account");
+        pages.AllowAnonymousToFolder("/Errors");
+        pages.AuthorizeFolder("/Staff/Year", Access.Staff);
+        pages.AuthorizeFolder("/Staff/Rounds", Access.Overseeing);
+        pages.AuthorizeFolder("/Staff/Cases", Access.Answering);
+        pages.AuthorizeFolder("/Staff/Approval", Access.Approving);
+        pages.AuthorizeFolder("/Staff/Compilation", Access.Overseeing);
+        pages.AuthorizeFolder("/Staff/Editions", Access.Overseeing);
+        pages.AuthorizeFolder("/Staff/Casebook", Access.Staff);
+        pages.AuthorizeFolder("/Staff/Programmes", Access.Overseeing);
+        pages.AuthorizeFolder("/Staff/Audit", Access.Overseeing);
+        pages.ConfigureFilter(_ => new Microsoft.AspNetCore.Mvc.AutoValidateAntiforgeryTokenAttribute());
+    }
+}

@@ -1,0 +1,87 @@
+using Kyodo.Common;
+using Kyodo.Questions;
+using Kyodo.Rounds;
+using Kyodo.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kyodo.Cases.Files;
+
+/// <summary>
+/// A file of cases set against a unit's reply: what it would change, and all that is wrong with it. Nothing is saved while anything is wrong.
+/// Rows are matched by id, then by source id, then by title; a case that the file does not hold stays as it is.
+/// </summary>
+public sealed class CaseImport
+{
+    private readonly Inquiry _inquiry;
+    private readonly IReadOnlyList<(ReadCase Row, Case? Known)> _rows;
+    private readonly IReadOnlyList<Question> _asked;
+
+    private CaseImport(Inquiry inquiry, IReadOnlyList<(ReadCase, Case?)> rows, IReadOnlyList<Question> asked, CaseCheck check) =>
+        (_inquiry, _rows, _asked, Check) = (inquiry, rows, asked, check);
+
+    public CaseCheck Check { get; }
+
+    public int NewCases => _rows.Count(row => row.Known is null);
+
+    public int ChangedCases => _rows.Count(row => row.Known is not null && Merged(row.Row, row.Known).Differing(row.Known.Answers).Any());
+
+    /// <summary>Reads the whole file to its end. A closed round is one problem among others.</summary>
+    public static async Task<CaseImport> CheckAsync(AppDb db, Inquiry inquiry, Stream file, IReadOnlyList<string> municipalities, Actor by, DateTimeOffset now, CancellationToken stop = default)
+    {
+        var round = inquiry.Round;
+        var questions = round.Questionnaire.Questions;
+        var read = CaseFile.Read(file, round.Programme, questions);
+        var (rows, check) = read.Table.Read(questions, round.ReadingContext(municipalities));
+        var known = await db.Cases.Include(c => c.Project).InReplyTo(inquiry).ToListAsync(stop);
+        var problems = new List<CheckedProblem>();
+        void Wrong(string message, string? cell = null) => problems.Add(new CheckedProblem(read.Table.Place, cell, Severity.Error, message));
+        if (inquiry.WhyNotAnswer(by, now) is { } closed)
+            Wrong(closed);
+        if (read.UnitCode is { } unit && unit != inquiry.Unit.Code)
+            Wrong($"この回答票は別の組織（{unit}）のものです。{inquiry.Unit.Name}（{inquiry.Unit.Code}）の回答票を選んでください。");
+        if (read.Year is { } year && year != round.Year)
+            Wrong($"この回答票は{year.Japanese}のものです。この照会は{round.Year.Japanese}です。");
+        if (check.Rows == 0)
+            Wrong("事例が1行もありません。見出しの下の行に書いてください。該当する事業がないときは、回答画面で「該当なし」を選んでください。");
+        var asked = questions.Where(q => q.Parts.Any(part => read.Table.Columns.Any(c => c.PartKey == q.PartKey(part)))).ToList();
+        foreach (var question in questions.Where(q => q.Needed && q.Parts.Count > 0 && !asked.Contains(q)))
+            problems.Add(new CheckedProblem(read.Table.Place, null, Severity.Warning, $"必要な項目「{question.LabelJa}」の列がありません。提出までに回答画面で書いてください。"));
+        var matched = rows.Select(row => (row, Match(row, known))).ToList();
+        foreach (var (row, one) in matched)
+        {
+            if (row.CaseId is not null && one is null)
+                Wrong($"事例ID「{row.CaseId}」は{inquiry.Unit.Name}の回答にありません。新しい事例を書くときは、事例IDの列を空にしてください。", $"A{row.Row}");
+            else if (one is not null && row.SeenVersion is { } seen && seen != one.Version && one.Answers.Differing(Merged(row, one, asked)).Any())
+                Wrong($"「{one.Title}」は、回答票をダウンロードしたあとに別の人が変えています（ダウンロードしたのは第{seen}稿、いまは第{one.Version}稿）。最新の回答票をダウンロードして、書き写してください。", $"A{row.Row}");
+        }
+        return new CaseImport(inquiry, matched, asked, check.With(problems));
+    }
+
+    /// <summary>Takes all rows into the reply. The caller saves; all of it or nothing.</summary>
+    public void Apply(AppDb db, string origin, Actor by, DateTimeOffset now)
+    {
+        if (Check.Problems.Where(p => p.Severity is Severity.Error).ToList() is { Count: > 0 } errors)
+        {
+            throw new Refusal($"直すところが{errors.Count}か所あります。何も保存していません。",
+                [.. errors.Select(p => new Problem(p.Severity, p.Message, p.Sheet, p.Cell))]);
+        }
+        foreach (var (row, known) in _rows)
+        {
+            var one = known ?? new Case(_inquiry, by, now);
+            if (known is null)
+                db.Cases.Add(one);
+            one.SourceId ??= row.SourceId;
+            one.Edit(Merged(row, one), _inquiry, one.Version, origin, by, now);
+        }
+    }
+
+    private Answers Merged(ReadCase row, Case one) => Merged(row, one, _asked);
+
+    private static Answers Merged(ReadCase row, Case one, IReadOnlyList<Question> asked) =>
+        asked.Aggregate(one.Answers, (answers, question) => answers.With(question.Key, row.Answers[question.Key]));
+
+    private static Case? Match(ReadCase row, List<Case> known) =>
+        row.CaseId is not null ? known.Find(c => c.Id == row.CaseId)
+        : row.SourceId is not null && known.Find(c => c.SourceId == row.SourceId) is { } bySource ? bySource
+        : known.Find(c => c.TitleKey == TextForms.Key(row.Answers.Text("title")));
+}
