@@ -141,7 +141,7 @@ public static class TrendChart
             }
 
             var total = TotalMark(data, c.Totals, year);
-            if (Width(total, c.Layout.Size) <= c.Slot * 1.1)
+            if (Width(total, c.Layout.Size) <= c.Slot * 0.95)
                 bar.Add(Text(x + c.Bar / 2, y - 6, total, "chart-text", c.Layout.Size, "middle", bold: true));
             yield return bar;
         }
