@@ -48,6 +48,10 @@ public static class TextForms
         return result.ToString().Trim();
     }
 
+    /// <summary>The beginning of a text, never ending in half a character: what is compared may be longer than what was written (㌖ is キロメートル).</summary>
+    public static string UpTo(int most, string text) =>
+        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+
     // Encoding replaces what is no Unicode text; string.Normalize would throw on it, and on the two that are never a character.
     private static string Sound(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text))
         .Replace("\uFFFE", "", StringComparison.Ordinal).Replace("\uFFFF", "", StringComparison.Ordinal);

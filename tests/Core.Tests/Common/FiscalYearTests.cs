@@ -68,7 +68,7 @@ public sealed class FiscalYearTests
     [InlineData("2007-03-31", 2006)]
     [InlineData("2007-04-01", 2007)]
     [InlineData("2008-03-31", 2007)]
-    public void A_year_turns_on_the_first_of_April(string day, int year) => Assert.Equal(year, FiscalYear.Of(DateOnly.ParseExact(day, "yyyy-MM-dd")).Year);
+    public void A_year_turns_on_the_first_of_April(string day, int year) => Assert.Equal(year, FiscalYear.Of(DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)).Year);
 
     [Theory]
     [InlineData(1988, "昭和63年度")]

@@ -1,4 +1,4 @@
-using Kyodo.Common;
+using Kyodo.Compilation;
 using Kyodo.Core.Tests.World;
 using Kyodo.Rounds;
 using Kyodo.Storage;
@@ -70,7 +70,7 @@ public sealed class AuditTrailTests
         await Parallel.ForEachAsync(Enumerable.Range(0, 20), new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (number, stop) =>
         {
             await using var db = office.OpenAnother();
-            db.Add(new Compilation.WarningNote("ps", Office.Year, $"long-title/{number}", "この題名で親しまれています。", office.Coordinator, office.Now));
+            db.Add(new WarningNote("ps", Office.Year, $"long-title/{number}", "この題名で親しまれています。", office.Coordinator, office.Now));
             await db.SaveChangesAsync(stop);
         });
         Assert.Equal(before + 20, await office.Db.AuditTrail.CountAsync());

@@ -22,6 +22,6 @@ public sealed class MigrationTests
         await using var db = database.Open();
         Assert.NotEmpty(await db.Database.GetAppliedMigrationsAsync());
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
-        Assert.Equal(0, await db.Set<Cases.Case>().CountAsync());
+        Assert.Equal(0, await db.Set<Kyodo.Cases.Case>().CountAsync());
     }
 }

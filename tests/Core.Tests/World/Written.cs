@@ -47,7 +47,7 @@ internal static class Written
     {
         var problems = new List<Problem>();
         var context = inquiry.Round.ReadingContext(Office.Municipalities);
-        var answers = Cases.Answers.None;
+        var answers = Kyodo.Cases.Answers.None;
         foreach (var question in inquiry.Round.Questionnaire.Questions)
         {
             var parts = new PartTexts();
