@@ -11,7 +11,7 @@ public sealed class PageNumbers
 
     public static PageNumbers None { get; } = new();
 
-    public int? OfPart(string heading) => _pages.TryGetValue("part " + heading, out var page) ? page : null;
+    public int? OfPart(string heading) => _pages.TryGetValue(PartKey(heading), out var page) ? page : null;
 
     public int? OfCase(PublishedCase one) => _pages.TryGetValue("case " + one.CaseId, out var page) ? page : null;
 
@@ -23,7 +23,7 @@ public sealed class PageNumbers
             throw new InvalidOperationException("The printed casebook has no bookmarks.");
         var found = new PageNumbers();
         foreach (var part in bookmarks.Roots.OfType<DocumentBookmarkNode>())
-            found._pages["part " + part.Title] = part.PageNumber;
+            found._pages[PartKey(part.Title)] = part.PageNumber;
         var nodes = bookmarks.Roots.SelectMany(part => part.Children).OfType<DocumentBookmarkNode>().ToList();
         if (nodes.Count != cases.Count)
             throw new InvalidOperationException($"The printed casebook has {nodes.Count} bookmarks for {cases.Count} cases.");
@@ -31,6 +31,9 @@ public sealed class PageNumbers
             found._pages["case " + one.CaseId] = node.PageNumber;
         return found;
     }
+
+    // A bookmark does not say where the lines of its heading broke.
+    private static string PartKey(string heading) => "part " + string.Concat(heading.Where(c => !char.IsWhiteSpace(c)));
 
     public bool SameAs(PageNumbers other) => _pages.Count == other._pages.Count && _pages.All(page => other._pages.GetValueOrDefault(page.Key) == page.Value);
 }

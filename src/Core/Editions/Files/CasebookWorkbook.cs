@@ -11,10 +11,10 @@ public static class CasebookWorkbook
 {
     public const string FileName = "casebook.xlsx";
 
-    private const double WidthForSections = 176;
+    private const double WidthForSections = 142;
 
     // What 409 points, Excel's highest row, surely hold; a longer answer runs on in the next row.
-    private const int LinesInRow = 24;
+    private const int LinesInRow = 26;
 
     public static void Write(EditionCopy copy, Stream output)
     {
@@ -24,8 +24,8 @@ public static class CasebookWorkbook
     }
 
     private static SheetToWrite Contents(EditionCopy copy) => new("目次",
-        [new("番号", 7) { Kind = ColumnKind.Number }, new("協働形態", 36) { Wrap = true }, new("事業名", 60) { Wrap = true }, new("担当", 24) { Wrap = true }, new("新規・継続", 12)],
-        copy.Cases.Select(one => (IReadOnlyList<object?>)[one.Order, $"{one.FormNo} {copy.FormName(one)}", one.Title, one.UnitName, CaseStatus.Japanese(one.Status)]))
+        [new("協働形態", 38) { Wrap = true }, new("事業名", 62) { Wrap = true }, new("担当", 24) { Wrap = true }, new("新規・継続", 12), new("番号", 8) { Kind = ColumnKind.Number }],
+        copy.Cases.Select(one => (IReadOnlyList<object?>)[$"{one.FormNo} {copy.FormName(one)}", one.Title, one.UnitName, CaseStatus.Japanese(one.Status), one.Order]))
     {
         Titles = [copy.Title, .. Notes(copy)],
         Print = Print(copy, "目次"),
@@ -56,7 +56,7 @@ public static class CasebookWorkbook
     {
         var cases = CasesOf(copy, form).ToList();
         var widths = Widths(sections);
-        ColumnToWrite[] columns = [new("番号", 6) { Kind = ColumnKind.Number }, new("事業名・担当", 24) { Wrap = true }, .. sections.Select((section, i) => new ColumnToWrite(section.Name, widths[i]) { Wrap = true })];
+        ColumnToWrite[] columns = [new("番号・事業名・担当", 24) { Wrap = true }, .. sections.Select((section, i) => new ColumnToWrite(section.Name, widths[i]) { Wrap = true })];
         return new($"{form.No} {form.NameJa}", columns, cases.SelectMany(one => Rows(copy, one, sections, widths)))
         {
             Titles = [$"{form.No} {form.NameJa}（{cases.Count}件）", copy.Title],
@@ -67,9 +67,9 @@ public static class CasebookWorkbook
     private static IEnumerable<IReadOnlyList<object?>> Rows(EditionCopy copy, PublishedCase one, IReadOnlyList<CasebookSection> sections, double[] widths)
     {
         var cells = sections.Select((section, i) => RowHeight.Split(section.Text(one), widths[i], LinesInRow)).ToList();
-        yield return [one.Order, $"{one.Title}\n\n{one.UnitName}\n{CaseStatus.Japanese(one.Status)}", .. cells.Select(pieces => pieces.ElementAtOrDefault(0))];
+        yield return [$"{one.Order}\n{one.Title}\n\n{one.UnitName}\n{CaseStatus.Japanese(one.Status)}", .. cells.Select(pieces => pieces.ElementAtOrDefault(0))];
         for (var next = 1; next < cells.Max(pieces => pieces.Count); next++)
-            yield return [one.Order, $"{one.Title}（つづき）", .. cells.Select(pieces => pieces.ElementAtOrDefault(next))];
+            yield return [$"{one.Order}\n{one.Title}（つづき）", .. cells.Select(pieces => pieces.ElementAtOrDefault(next))];
     }
 
     private static List<CasebookSection> SectionsOf(EditionCopy copy) =>
