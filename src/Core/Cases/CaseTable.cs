@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Kyodo.Common;
 using Kyodo.Questions;
 
@@ -33,6 +34,7 @@ public sealed record CaseTotals(long Amount, int Dates);
 /// <summary>What a check found. Exactly the JSON of <c>import --check --json</c>.</summary>
 public sealed record CaseCheck(int Rows, int Accepted, int Refused, IReadOnlyList<CheckedColumn> Columns, IReadOnlyList<CheckedProblem> Problems, CaseTotals Totals)
 {
+    [JsonIgnore]
     public bool HasErrors => Problems.Any(p => p.Severity is Severity.Error);
 }
 
