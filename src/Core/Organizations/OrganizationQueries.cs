@@ -48,6 +48,13 @@ public static class OrganizationQueries
         return found.ToLookup(f => f.UnitId, f => f.Email!);
     }
 
+    /// <summary>The name of the government that runs this installation.</summary>
+    public static async Task<string> HomeNameAsync(this AppDb db, CancellationToken stop = default)
+    {
+        var code = await db.HomeCodeAsync(stop);
+        return await db.Governments.Where(g => g.Code == code).Select(g => g.Name).FirstOrDefaultAsync(stop) ?? "";
+    }
+
     /// <summary>The municipalities that stood in the year, in the order of their codes; those whose code is unknown come last.</summary>
     public static async Task<IReadOnlyList<string>> MunicipalityNamesAsync(this AppDb db, FiscalYear year, CancellationToken stop = default)
     {
