@@ -21,6 +21,11 @@ public sealed class CaseImport
 
     public CaseCheck Check { get; }
 
+    public Inquiry Inquiry => _inquiry;
+
+    /// <summary>What each row would do, in the order of the file.</summary>
+    public IReadOnlyList<RowChange> Changes => [.. _rows.Select(row => new RowChange(row.Row.Row, row.Known, row.Known is { } known ? Merged(row.Row, known) : row.Row.Answers, row.Row.SeenVersion))];
+
     public int NewCases => _rows.Count(row => row.Known is null);
 
     public int ChangedCases => _rows.Count(row => row.Known is not null && Merged(row.Row, row.Known).Differing(row.Known.Answers).Any());
@@ -84,4 +89,13 @@ public sealed class CaseImport
         row.CaseId is not null ? known.Find(c => c.Id == row.CaseId)
         : row.SourceId is not null && known.Find(c => c.SourceId == row.SourceId) is { } bySource ? bySource
         : known.Find(c => c.TitleKey == TextForms.Key(row.Answers.Text("title")));
+}
+
+/// <summary>What one row of a file would make of a case: <paramref name="Known"/> is the case as it is now, null for a new one.</summary>
+public sealed record RowChange(int Row, Case? Known, Answers Uploaded, int? SeenVersion)
+{
+    public IReadOnlyList<string> DifferingKeys => [.. Uploaded.Differing(Known?.Answers ?? Answers.None)];
+
+    /// <summary>Somebody changed the case after the file was downloaded, and the file says something else.</summary>
+    public bool IsStale => Known is not null && SeenVersion is { } seen && seen != Known.Version && DifferingKeys.Count > 0;
 }
