@@ -23,7 +23,10 @@ public static class WebHost
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = WebRoot(),
         });
-        builder.Configuration.AddEnvironmentVariables("KYODO_");
+        builder.Configuration
+            .AddJsonFile(Path.Combine(database.DataFolder, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables("KYODO_")
+            .AddCommandLine(arguments);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -50,7 +53,9 @@ public static class WebHost
         services.AddAntiforgery(options => options.Cookie.Name = "kyodo-form");
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRazorPages(PageAccess.Apply).AddMvcOptions(options => options.Filters.Add<RefusalFilter>());
-        services.AddHostedService<MailSender>();
+        services.AddSingleton<MailSender>();
+        services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
+        services.AddSingleton<Casebook.EditionDrawing>();
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
