@@ -18,7 +18,9 @@ public sealed record EndpointAccess(string Method, string Pattern, string Policy
             var policies = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).Distinct().ToList();
             if (isPublic ? policies.Count > 0 : policies is not [not null])
                 wrong.Add($"{pattern} ({(isPublic ? "public and " : "")}{string.Join(", ", policies)})");
-            found.AddRange(Methods(endpoint).Select(method => new EndpointAccess(method, pattern, isPublic ? Access.Public : policies.FirstOrDefault() ?? "")));
+            var policy = isPublic ? Access.Public : policies.FirstOrDefault() ?? "";
+            var writing = endpoint.Metadata.GetMetadata<WritingAccess>()?.Policy ?? policy;
+            found.AddRange(Methods(endpoint).Select(method => new EndpointAccess(method, pattern, WritingAccess.IsSafe(method) ? policy : writing)));
         }
         if (wrong.Count > 0)
             throw new InvalidOperationException($"Endpoints must have exactly one policy or be public: {string.Join("; ", wrong)}");

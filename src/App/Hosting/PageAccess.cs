@@ -22,6 +22,8 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Casebook", Access.Staff);
         pages.AuthorizeFolder("/Staff/Programmes", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Audit", Access.Overseeing);
+        foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit" })
+            WritingAccess.ForFolder(pages, folder, Access.Coordinating);
         pages.ConfigureFilter(_ => new Microsoft.AspNetCore.Mvc.AutoValidateAntiforgeryTokenAttribute());
     }
 }

@@ -52,7 +52,11 @@ public static class WebHost
         services.AddAuthorization(Access.AddPolicies);
         services.AddAntiforgery(options => options.Cookie.Name = "kyodo-form");
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddRazorPages(PageAccess.Apply).AddMvcOptions(options => options.Filters.Add<RefusalFilter>());
+        services.AddRazorPages(PageAccess.Apply).AddMvcOptions(options =>
+        {
+            options.Filters.Add<RefusalFilter>();
+            options.Filters.Add<SignedInAs>();
+        });
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
         services.AddSingleton<Casebook.EditionDrawing>();

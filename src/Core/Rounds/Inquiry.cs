@@ -149,6 +149,26 @@ public sealed class Inquiry : Record
         AcceptedAt = now;
     }
 
+    public string? WhyNotRemind(Actor by) =>
+        !by.Is(Role.Coordinator) ? "催促できるのは、協働の担当課だけです。"
+        : Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(Round.Status)}」です。"
+        : Status is InquiryStatus.Answered or InquiryStatus.Accepted ? "回答は届いています。"
+        : null;
+
+    /// <summary>Asks those who have not answered yet; once a day at most.</summary>
+    public void Remind(Actor by, DateTimeOffset now, IEnumerable<string> addresses)
+    {
+        Refusal.If(WhyNotRemind(by));
+        var today = now.DayInJapan();
+        var when = Round.Due < today ? $"回答期限（{PartialDate.Of(Round.Due).Japanese}）を過ぎています" : $"回答期限は{PartialDate.Of(Round.Due).Japanese}です";
+        foreach (var address in addresses)
+        {
+            Tell(new Mail(address, $"【お願い】{Round.Title}", $"{Unit.Name} ご担当者様\n\n「{Round.Title}」の{when}。いまの状態は「{InquiryStates.Name(Status)}」です。\n"
+                + $"該当する事業がないときは「該当なし」とご回答ください。\n\n問い合わせ先: {Round.Letter.Sender} {Round.Letter.Officer}（内線 {Round.Letter.Extension}）\n", $"remind/{Id}/{today:yyyy-MM-dd}"));
+        }
+        Happened(by, now, "inquiry-remind");
+    }
+
     private void Return(InquiryVerb verb, Actor by, DateTimeOffset now, string reason, IEnumerable<string> addresses)
     {
         if (TextForms.Clean(reason) is not { Length: > 0 and <= 2000 } clean)

@@ -22,7 +22,7 @@ public sealed class CaseImport
 
     public CaseCheck Check { get; }
 
-    public Inquiry Inquiry => _inquiry;
+    public Inquiry Inquiry => _inquiry ?? throw new InvalidOperationException("The unit was not asked.");
 
     /// <summary>What each row would do, in the order of the file.</summary>
     public IReadOnlyList<RowChange> Changes => [.. _rows.Select(row => new RowChange(row.Row.Row, row.Known, row.Known is { } known ? Merged(row.Row, known) : row.Row.Answers, row.Row.SeenVersion))];
