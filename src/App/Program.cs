@@ -1,1 +1,3 @@
-Console.WriteLine("kyodo");
+using Kyodo.App.Commands;
+
+return await KyodoCommand.RunAsync(args);

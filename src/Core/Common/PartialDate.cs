@@ -53,7 +53,7 @@ public readonly partial record struct PartialDate
 
     public static PartialDate Of(DateOnly date) => new(date.Year, date.Month, date.Day);
 
-    /// <summary>Reads 平成19年4月1日, H19.4.1, 2007/4/1, 2007-04-01, 平成１９年６月, 平成19年度, 令元.5.1, FY2007; a time of day after a date is passed over.</summary>
+    /// <summary>Reads 平成19年4月1日, H19.4.1, 2007/4/1, 2007-04-01, 平成１９年６月, 平成19年度, 令元.5.1, FY2007; 2月末 is the month; a time of day after a date is passed over.</summary>
     public static bool TryParse(string? text, out PartialDate date)
     {
         date = default;
@@ -86,7 +86,7 @@ public readonly partial record struct PartialDate
 
     [GeneratedRegex(
         @"^(?<fiscal>fy)?(?:(?<western>\d{4})|(?<era>明治|大正|昭和|平成|令和|明|大|昭|平|令|[mtshr])\s?(?:(?<first>元)|(?<year>\d{1,2})))"
-        + @"(?:\s?年(?<fiscal>度)|\s?[年./-]\s?(?<month>\d{1,2})(?:\s?[月./-]\s?(?<day>\d{1,2})\s?日?|\s?月)?)?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$",
+        + @"(?:\s?年(?<fiscal>度)|\s?[年./-]\s?(?<month>\d{1,2})(?:\s?[月./-]\s?(?<day>\d{1,2})\s?日?|\s?月\s?(?:末日?|上旬|中旬|下旬|頃|ごろ)?)?)?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 500)]
     private static partial Regex Written();
 }

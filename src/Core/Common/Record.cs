@@ -23,6 +23,8 @@ public abstract class Record
 
     protected void Tell(Mail mail) => (_mails ??= []).Add(mail);
 
+    internal bool HasNotes => _happenings is not null || _mails is not null;
+
     internal (IReadOnlyList<Happening> Happenings, IReadOnlyList<Mail> Mails) TakeNotes()
     {
         var notes = ((IReadOnlyList<Happening>?)_happenings ?? [], (IReadOnlyList<Mail>?)_mails ?? []);

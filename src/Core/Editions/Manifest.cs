@@ -33,36 +33,35 @@ public sealed record Manifest(string Edition, int Revision, DateTimeOffset Relea
     }
 
     /// <summary>All that does not fit in a revision's folder, in words.</summary>
-    public static async Task<IReadOnlyList<string>> VerifyAsync(string folder, string? recordedHash, CancellationToken stop = default)
+    public static async Task<IReadOnlyList<string>> VerifyAsync(string folder, string recordedHash, CancellationToken stop = default)
     {
         var wrong = new List<string>();
-        foreach (var side in new[] { "public", "staff" }.Select(side => Path.Combine(folder, side)))
-        {
-            var path = Path.Combine(side, FileName);
-            if (!File.Exists(path))
-            {
-                wrong.Add($"{path}: 目録がありません。");
-                continue;
-            }
-            var manifest = Read(await File.ReadAllTextAsync(path, stop));
-            if (manifest is null)
-            {
-                wrong.Add($"{path}: 目録が読めません。");
-                continue;
-            }
-            foreach (var file in manifest.Files)
-            {
-                var place = Path.Combine(side, file.Name);
-                if (!File.Exists(place))
-                    wrong.Add($"{place}: ファイルがありません。");
-                else if (await HashAsync(place, stop) != file.Sha256)
-                    wrong.Add($"{place}: 中身が目録と違います。");
-            }
-            wrong.AddRange(Directory.EnumerateFiles(side).Where(file => Path.GetFileName(file) != FileName && manifest.Files.All(f => f.Name != Path.GetFileName(file)))
-                .Select(file => $"{file}: 目録にないファイルです。"));
-        }
-        if (wrong.Count == 0 && recordedHash is not null && await HashOfBothAsync(folder, stop) != recordedHash)
+        foreach (var side in new[] { "public", "staff" })
+            wrong.AddRange(await VerifyFilesAsync(Path.Combine(folder, side), stop));
+        if (wrong.Count == 0 && await HashOfBothAsync(folder, stop) != recordedHash)
             wrong.Add($"{folder}: 目録が記録と違います。");
+        return wrong;
+    }
+
+    /// <summary>All that does not fit between a folder's manifest and its files; a manifest alone can be checked anywhere.</summary>
+    public static async Task<IReadOnlyList<string>> VerifyFilesAsync(string folder, CancellationToken stop = default)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+            return [$"{path}: 目録がありません。"];
+        if (Read(await File.ReadAllTextAsync(path, stop)) is not { } manifest)
+            return [$"{path}: 目録が読めません。"];
+        var wrong = new List<string>();
+        foreach (var file in manifest.Files)
+        {
+            var place = Path.Combine(folder, Path.GetFileName(file.Name));
+            if (!File.Exists(place))
+                wrong.Add($"{place}: ファイルがありません。");
+            else if (await HashAsync(place, stop) != file.Sha256)
+                wrong.Add($"{place}: 中身が目録と違います。");
+        }
+        wrong.AddRange(Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file) != FileName && manifest.Files.All(f => f.Name != Path.GetFileName(file)))
+            .Select(file => $"{file}: 目録にないファイルです。"));
         return wrong;
     }
 

@@ -48,6 +48,16 @@ public static class OrganizationQueries
         return found.ToLookup(f => f.UnitId, f => f.Email!);
     }
 
+    /// <summary>The name of the government that runs this installation.</summary>
+    public static async Task<string> HomeNameAsync(this AppDb db, CancellationToken stop = default)
+    {
+        var code = await db.HomeCodeAsync(stop);
+        return await db.Governments.Where(g => g.Code == code).Select(g => g.Name).FirstOrDefaultAsync(stop) ?? "";
+    }
+
+    public static async Task<string> UnitNameAsync(this AppDb db, string code, CancellationToken stop = default) =>
+        await db.OrgUnits.Where(u => u.Code == code).Select(u => u.Name).FirstOrDefaultAsync(stop) ?? throw new Refusal($"組織「{code}」はありません。組織コードを確かめてください。");
+
     /// <summary>The municipalities that stood in the year, in the order of their codes; those whose code is unknown come last.</summary>
     public static async Task<IReadOnlyList<string>> MunicipalityNamesAsync(this AppDb db, FiscalYear year, CancellationToken stop = default)
     {

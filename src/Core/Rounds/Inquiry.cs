@@ -47,6 +47,9 @@ public sealed class Inquiry : Record
 
     public override string AuditName => $"inquiry/{Id}";
 
+    /// <summary>The last day for this unit: one that was sent back stays in the time for corrections, also while it writes them.</summary>
+    public DateOnly LastDay => ReturnedBecause is null ? Round.LastNew : Round.LastCorrection;
+
     public bool IsEditable => InquiryStates.Table.Allows(Status, InquiryVerb.Answer);
 
     public bool IsLate(DateOnly today) => Round.Due < today && Status is not (InquiryStatus.Answered or InquiryStatus.Accepted or InquiryStatus.Prepared);
@@ -74,7 +77,7 @@ public sealed class Inquiry : Record
         !MayBeAnsweredBy(by) ? "回答できるのは、照会先の担当者です。"
         : Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(Round.Status)}」のため、回答を変えられません。"
         : InquiryStates.WhyNot(Status, InquiryVerb.Answer) is { } state ? state
-        : now.DayInJapan() > Round.LastDayFor(Status) ? $"回答の受付は{PartialDate.Of(Round.LastDayFor(Status)).Japanese}で終わりました。協働の担当課（{Round.OfficerInCharge}）に連絡してください。書いたものは残っています。"
+        : now.DayInJapan() > LastDay ? $"回答の受付は{PartialDate.Of(LastDay).Japanese}で終わりました。協働の担当課（{Round.OfficerInCharge}）に連絡してください。書いたものは残っています。"
         : null;
 
     /// <summary>A case was written or changed. The first touch also counts as the receipt.</summary>
@@ -107,7 +110,7 @@ public sealed class Inquiry : Record
         !MayBeAnsweredBy(by) ? "提出できるのは、照会先の担当者です。"
         : Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(Round.Status)}」のため、提出できません。"
         : InquiryStates.WhyNot(Status, InquiryVerb.Submit) is { } state ? state
-        : now.DayInJapan() > Round.LastDayFor(Status) ? $"回答の受付は{PartialDate.Of(Round.LastDayFor(Status)).Japanese}で終わりました。協働の担当課（{Round.OfficerInCharge}）に連絡してください。書いたものは残っています。"
+        : now.DayInJapan() > LastDay ? $"回答の受付は{PartialDate.Of(LastDay).Japanese}で終わりました。協働の担当課（{Round.OfficerInCharge}）に連絡してください。書いたものは残っています。"
         : cases == 0 && NilReason is null ? "事例が1件もありません。事例を書くか、「該当なし」を理由とともに回答してください。"
         : cases > 0 && NilReason is not null ? "事例があるのに「該当なし」になっています。どちらかを取り消してください。"
         : null;
@@ -147,6 +150,26 @@ public sealed class Inquiry : Record
         Refusal.If(WhyNotAccept(by));
         Move(InquiryVerb.Accept, by, now);
         AcceptedAt = now;
+    }
+
+    public string? WhyNotRemind(Actor by) =>
+        !by.Is(Role.Coordinator) ? "催促できるのは、協働の担当課だけです。"
+        : Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(Round.Status)}」です。"
+        : Status is InquiryStatus.Answered or InquiryStatus.Accepted ? "回答は届いています。"
+        : null;
+
+    /// <summary>Asks those who have not answered yet; once a day at most.</summary>
+    public void Remind(Actor by, DateTimeOffset now, IEnumerable<string> addresses)
+    {
+        Refusal.If(WhyNotRemind(by));
+        var today = now.DayInJapan();
+        var when = Round.Due < today ? $"回答期限（{PartialDate.Of(Round.Due).Japanese}）を過ぎています" : $"回答期限は{PartialDate.Of(Round.Due).Japanese}です";
+        foreach (var address in addresses)
+        {
+            Tell(new Mail(address, $"【お願い】{Round.Title}", $"{Unit.Name} ご担当者様\n\n「{Round.Title}」の{when}。いまの状態は「{InquiryStates.Name(Status)}」です。\n"
+                + $"該当する事業がないときは「該当なし」とご回答ください。\n\n問い合わせ先: {Round.Letter.Sender} {Round.Letter.Officer}（内線 {Round.Letter.Extension}）\n", $"remind/{Id}/{today:yyyy-MM-dd}"));
+        }
+        Happened(by, now, "inquiry-remind");
     }
 
     private void Return(InquiryVerb verb, Actor by, DateTimeOffset now, string reason, IEnumerable<string> addresses)

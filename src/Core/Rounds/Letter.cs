@@ -42,6 +42,14 @@ public sealed record Letter
         };
     }
 
+    /// <summary>総務部長　様: letters between offices go to the head of a unit.</summary>
+    public static string Addressee(string unitName) => unitName switch
+    {
+        _ when unitName.EndsWith('長') => $"{unitName}　様",
+        _ when unitName.EndsWith("教育庁", StringComparison.Ordinal) || unitName.EndsWith("教育委員会", StringComparison.Ordinal) => "教育長　様",
+        _ => $"{unitName}長　様",
+    };
+
     /// <summary>The body that a coordinator starts from.</summary>
     public static string DefaultBody(string programmeName, string asksFor, FiscalYear year) =>
         $"このことについて、{year.Japanese}の{programmeName}を取りまとめ、公表しますので、下記により回答してください。\n\n記\n\n"

@@ -24,7 +24,10 @@ public abstract class AppDb(DbContextOptions options, TimeProvider? clock = null
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var records = ChangeTracker.Entries<Record>().Where(entry => entry.State is not EntityState.Unchanged and not EntityState.Detached).ToList();
+        // A verb may change only what hangs on its record (a programme's questions, a round's targets): what it noted counts as a change.
+        var records = ChangeTracker.Entries<Record>()
+            .Where(entry => entry.State is not EntityState.Detached && (entry.State is not EntityState.Unchanged || entry.Entity.HasNotes))
+            .ToList();
         var noted = records.ConvertAll(entry => (Record: entry.Entity, Notes: entry.Entity.TakeNotes()));
         await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         foreach (var entry in records)

@@ -18,6 +18,7 @@ internal static class PartXml
     /// <param name="optional">An ill-formed part is let pass, since nobody will read it; a document type or great depth is refused all the same.</param>
     public static void RequireSafe(byte[] part, int depth, bool optional)
     {
+        TagScan.RequireModestTags(part);
         try
         {
             using var reader = Open(part);

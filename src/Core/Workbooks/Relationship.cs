@@ -3,6 +3,8 @@ namespace Kyodo.Workbooks;
 /// <summary>A line from one part to another. <paramref name="Target"/> is the name of a part within the file, or null when it leads outside.</summary>
 internal sealed record Relationship(string Id, string Type, string? Target, bool IsExternal)
 {
+    private const int MaxTarget = 1000;
+
     /// <summary>By the last word, since transitional and strict files differ in what stands before it.</summary>
     public bool Is(string lastWord) => Type.EndsWith("/" + lastWord, StringComparison.OrdinalIgnoreCase);
 
@@ -24,10 +26,12 @@ internal sealed record Relationship(string Id, string Type, string? Target, bool
 
     private static string? Resolve(string source, string target)
     {
+        if (target.Length > MaxTarget)
+            return null;
         var path = target.StartsWith('/') ? [] : source.Split('/')[..^1].ToList();
         foreach (var step in target.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (step == "." )
+            if (step == ".")
                 continue;
             if (step != "..")
                 path.Add(step);

@@ -3,6 +3,9 @@ namespace Kyodo.Workbooks;
 /// <summary>The part that lists the sheets: their tabs, and from which day dates are counted.</summary>
 internal sealed record WorkbookContents(IReadOnlyList<WorkbookContents.Tab> Tabs, bool Is1904)
 {
+    /// <summary>Excel allows 31 characters; some programs do not count.</summary>
+    private const int MaxName = 255;
+
     internal sealed record Tab(string Name, bool Hidden, string RelationshipId);
 
     public static WorkbookContents Read(byte[] part)
@@ -20,7 +23,7 @@ internal sealed record WorkbookContents(IReadOnlyList<WorkbookContents.Tab> Tabs
                     reader.GetAttribute("state") is "hidden" or "veryHidden",
                     RelationshipId(reader)));
         }
-        return new(tabs, is1904);
+        return tabs.TrueForAll(t => t.Name.Length <= MaxName) ? new(tabs, is1904) : throw BrokenWorkbook.Refusal();
     }
 
     private static string RelationshipId(System.Xml.XmlReader reader)

@@ -17,7 +17,7 @@ public static class WorkbookReader
         var parts = WorkbookGuard.Open(xlsx, limits);
         try
         {
-            return Read(parts, new ReadingBudget(limits));
+            return Read(parts, limits);
         }
         catch (Exception broken) when (BrokenWorkbook.IsReadingError(broken))
         {
@@ -25,17 +25,23 @@ public static class WorkbookReader
         }
     }
 
-    private static Workbook Read(WorkbookParts parts, ReadingBudget budget)
+    private static Workbook Read(WorkbookParts parts, WorkbookLimits limits)
     {
+        var budget = new ReadingBudget(limits);
         var workbook = parts.WorkbookPart();
         var lines = parts.RelationshipsOf(workbook);
         var contents = WorkbookContents.Read(parts[workbook]);
         var strings = lines.Find(r => r.Is("sharedStrings")) is { } shared ? SharedStrings.Read(parts[shared.Target], budget) : [];
         var styles = lines.Find(r => r.Is("styles")) is { } styled ? CellStyles.Read(parts[styled.Target]) : CellStyles.None;
+        if (contents.Tabs.Count > limits.Entries)
+            throw BrokenWorkbook.Refusal();
         var sheets = new List<Sheet>();
+        var seen = new HashSet<string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var tab in contents.Tabs)
         {
-            var line = lines.Find(r => r.Id == tab.RelationshipId) ?? throw BrokenWorkbook.Refusal();
+            var line = lines.Find(r => r.Id == tab.RelationshipId);
+            if (line is null || !seen.Add(line.Target))
+                throw BrokenWorkbook.Refusal();
             if (line.Is("worksheet"))
                 sheets.Add(new SheetReader(tab.Name, strings, styles, contents.Is1904, budget).Read(parts[line.Target], tab.Hidden));
         }

@@ -34,7 +34,7 @@ public sealed class WorkbookGuardTests
     public void A_file_larger_than_allowed_is_not_read_to_its_end()
     {
         var endless = new EndlessStream();
-        Assert.Contains("大きすぎます", Assert.Throws<Common.Refusal>(() => WorkbookReader.Read(endless)).Message);
+        Assert.Contains("大きすぎます", Assert.Throws<Kyodo.Common.Refusal>(() => WorkbookReader.Read(endless)).Message);
         Assert.True(endless.Handed < 11 << 20);
     }
 
@@ -97,6 +97,18 @@ public sealed class WorkbookGuardTests
     [Fact]
     public void Deep_nesting_is_refused() =>
         RefusedInTime("複雑すぎて", new WorkbookFixture { Rows = string.Concat(Enumerable.Repeat("<row>", 100_000)) }.ToBytes());
+
+    [Fact]
+    public void A_tag_with_countless_attributes_is_refused_before_the_reader_takes_it() =>
+        RefusedInTime("壊れている", new WorkbookFixture { More = [("xl/theme/theme1.xml", $"<a{string.Concat(Enumerable.Range(0, 300_000).Select(i => $" a{i}=\"\""))}/>")] }.ToBytes());
+
+    [Fact]
+    public void A_part_in_UTF_16_is_refused_since_its_tags_cannot_be_counted() =>
+        Assert.Contains("壊れている", new WorkbookFixture { More = [("xl/theme/theme1.xml", "<\0a\0/\0>\0")] }.Refused());
+
+    [Fact]
+    public void A_sheet_behind_two_tabs_is_refused_since_it_would_be_read_again_for_each() =>
+        Assert.Contains("壊れている", new WorkbookFixture { SheetAttributes = "/><sheet name=\"二\" sheetId=\"2\" r:id=\"rId1\"" }.Refused());
 
     [Fact]
     public void A_broken_theme_does_no_harm() =>

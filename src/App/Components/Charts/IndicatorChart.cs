@@ -8,7 +8,7 @@ namespace Kyodo.App.Components.Charts;
 /// <summary>One indicator over the years: the sentence "70団体 → 182団体" on top, the line that bears it out below; a year without a value is a gap.</summary>
 public static class IndicatorChart
 {
-    private const double W = 360, H = 176, Left = 28, Right = 28, Top = 58, Bottom = 144;
+    private const double W = 360, H = 176, Left = 6, Right = 6, Top = 58, Bottom = 144;
 
     /// <param name="id">Unique on the page: letters, digits and hyphens.</param>
     public static IHtmlContent Draw(string id, string name, string unit, IReadOnlyList<IndicatorPoint> points, string empty = "まだ値がありません")

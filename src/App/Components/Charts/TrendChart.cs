@@ -15,7 +15,7 @@ public static class TrendChart
 
     private sealed record Layout(string Name, double Width, double Left, double Right, double PlotHeight, double Size, bool Beside);
 
-    private static readonly Layout Wide = new("wide", 760, 40, 270, 280, 13, true);
+    private static readonly Layout Wide = new("wide", 800, 40, 280, 300, 13, true);
     private static readonly Layout Narrow = new("narrow", 340, 30, 4, 200, 12, false);
 
     /// <param name="id">Unique on the page: letters, digits and hyphens.</param>
@@ -92,14 +92,14 @@ public static class TrendChart
 
     private static XElement Pattern(string own, int index)
     {
-        XElement? Stroke(string path) => El("path", At("class", "chart-hatch"), At("d", path), At("stroke", "#ffffff"), At("stroke-width", 1.5), At("fill", "none"));
+        XElement? Stroke(string path) => El("path", At("class", "chart-hatch"), At("d", path), At("stroke", "#ffffff"), At("stroke-width", 1.2), At("fill", "none"));
         var hatch = index switch
         {
             1 => Stroke("M-2 2L2 -2M0 8L8 0M6 10L10 6"),
-            2 => El("circle", At("class", "chart-dot"), At("cx", 4), At("cy", 4), At("r", 1.6), At("fill", "#1a1a1a")),
+            2 => El("circle", At("class", "chart-dot"), At("cx", 4), At("cy", 4), At("r", 1), At("fill", "#1a1a1a")),
             4 => Stroke("M-2 6L2 10M0 0L8 8M6 -2L10 2"),
-            5 => Stroke("M0 4H8"),
-            6 => El("path", At("class", "chart-dot-line"), At("d", "M0 4H8M4 0V8"), At("stroke", "#666666"), At("stroke-width", 1)),
+            5 => Stroke("M0 2H8M0 6H8"),
+            6 => El("path", At("class", "chart-dot-line"), At("d", "M0 4H8"), At("stroke", "#666666"), At("stroke-width", 1)),
             7 => Stroke("M4 0V8"),
             _ => null,
         };
@@ -136,26 +136,31 @@ public static class TrendChart
                 y -= height;
                 bar.Add(El("rect", At("class", "chart-bar"), At("x", x), At("y", y), At("width", c.Bar), At("height", height), At("fill", Fill(own, i)),
                     At("stroke", "#ffffff"), At("stroke-width", height > 3 ? 1 : 0)));
-                if (height >= 17 && c.Bar >= 24)
-                {
-                    var label = Text(x + c.Bar / 2, y + height / 2 + 4, value.Mark, "chart-text chart-halo", c.Layout.Size - 1, "middle");
-                    label.Add(At("stroke", "#ffffff"), At("stroke-width", 3), At("paint-order", "stroke"), At("stroke-linejoin", "round"));
-                    bar.Add(label);
-                }
+                if (height >= 18 && c.Bar >= 24 && data.Series.Count > 1)
+                    bar.Add(Label(x + c.Bar / 2, y + height / 2, value.Mark, c.Layout.Size - 1));
             }
 
             var total = TotalMark(data, c.Totals, year);
-            if (Width(total, c.Layout.Size) <= c.Slot * 1.1)
+            if (Width(total, c.Layout.Size) <= c.Slot * 0.95)
                 bar.Add(Text(x + c.Bar / 2, y - 6, total, "chart-text", c.Layout.Size, "middle", bold: true));
             yield return bar;
         }
+    }
+
+    /// <summary>A figure on a hatched ground is read from a plate of paper.</summary>
+    private static IEnumerable<XElement> Label(double x, double y, string text, double size)
+    {
+        var width = Width(text, size) + 8;
+        var plate = Rect(x - width / 2, y - size / 2 - 1, width, size + 2, "chart-label", "#ffffff");
+        plate.Add(At("rx", 3));
+        return [plate, Text(x, y + size * 0.37, text, "chart-text", size, "middle")];
     }
 
     private static IEnumerable<XElement> YearLabels(TrendData data, Columns c)
     {
         var labels = new Func<string, string>[] { y => y, y => y.Split('（')[0], y => y.Split('（')[0].Replace("年度", "", StringComparison.Ordinal) }
             .Select(shorten => data.Years.Select(shorten).ToList()).ToList();
-        var fits = labels.Find(l => l.Max(y => Width(y, c.Layout.Size)) <= c.Slot - 4) ?? labels[^1];
+        var fits = labels.Find(l => l.Max(y => Width(y, c.Layout.Size)) <= c.Slot - 10) ?? labels[^1];
         var every = Math.Max(1, (int)Math.Ceiling(fits.Max(y => Width(y, c.Layout.Size) + 6) / c.Slot));
         for (var year = 0; year < fits.Count; year++)
         {
@@ -169,7 +174,7 @@ public static class TrendChart
     private static List<XElement> StateRows(string own, TrendData data, Columns c, ref double y)
     {
         var rows = new List<XElement>();
-        for (var i = 0; i < data.Series.Count && rows.Count < 60; i++)
+        for (var i = 0; i < data.Series.Count && data.Series.Count > 1 && rows.Count < 60; i++)
         {
             var series = data.Series[i];
             if (Enumerable.Range(0, data.Years.Count).All(year => series.At(year).IsCounted) || c.Slot < 12)

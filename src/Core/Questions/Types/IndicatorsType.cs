@@ -51,13 +51,13 @@ public sealed partial class IndicatorsType : AnswerType
             return null;
         }
         var values = new SortedDictionary<int, decimal>();
-        foreach (var entry in match.Groups["values"].Value.Split(['、', ',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var entry in BetweenEntries().Split(match.Groups["values"].Value.Trim()))
         {
             var sides = entry.Split('=', 2);
             if (sides.Length != 2 || !FiscalYear.TryParse(sides[0], out var year))
                 reading.Wrong($"指標「{match.Groups["name"].Value}」の年度「{sides[0]}」は読めません。例: 平成19、H19、2007");
             else if (!Quantity.TryNumber(sides[1], out var number))
-                reading.Wrong($"指標「{match.Groups["name"].Value}」の値「{sides[1]}」は数として読めません。桁区切りを付けず、例: H18=1234.5");
+                reading.Wrong($"指標「{match.Groups["name"].Value}」の値「{sides[1]}」は数として読めません。例: H18=1234.5");
             else
                 values[year.Year] = number;
         }
@@ -68,6 +68,10 @@ public sealed partial class IndicatorsType : AnswerType
             ["values"] = new JsonArray([.. values.Select(v => (JsonNode)new JsonObject { ["year"] = v.Key, ["value"] = v.Value })]),
         };
     }
+
+    // A comma within 4,210 is no end of an entry: after an end comes the next year with its equals sign.
+    [GeneratedRegex(@"[、,; ]+(?=[^=、,; ]+=)", RegexOptions.None, 500)]
+    private static partial Regex BetweenEntries();
 
     [GeneratedRegex(@"^(?<name>[^:=]{1,60}?)\s?(\((?<unit>[^():=]{0,20})\))?\s?:\s?(?<values>[^:]*=[^:]*)$", RegexOptions.ExplicitCapture, 500)]
     private static partial Regex Written();

@@ -1,0 +1,51 @@
+using System.Security.Claims;
+using Kyodo.Common;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Kyodo.App.Hosting;
+
+/// <summary>
+/// Who may use an endpoint. Every endpoint names exactly one of these, or is public; the default is nobody, and start-up fails where one is
+/// forgotten. Which records of a kind somebody sees is asked in Core.
+/// </summary>
+public static class Access
+{
+    public const string Public = "public";
+    public const string SignedIn = "signed-in";
+    public const string Staff = "staff";
+    public const string Answering = "answering";
+    public const string Approving = "approving";
+    public const string Coordinating = "coordinating";
+    public const string Overseeing = "overseeing";
+    public const string Administering = "administering";
+
+    private static readonly Dictionary<string, Role[]> Roles = new(StringComparer.Ordinal)
+    {
+        [Staff] = Enum.GetValues<Role>(),
+        [Answering] = [Role.Respondent, Role.Approver, Role.Coordinator, Role.Auditor],
+        [Approving] = [Role.Respondent, Role.Approver, Role.Coordinator, Role.Auditor],
+        [Coordinating] = [Role.Coordinator],
+        [Overseeing] = [Role.Coordinator, Role.Auditor, Role.Administrator],
+        [Administering] = [Role.Administrator],
+    };
+
+    /// <summary>The roles that a policy lets in; all of them for those that only ask for a signed-in person.</summary>
+    public static IReadOnlyList<Role> RolesOf(string policy) => Roles.GetValueOrDefault(policy, []);
+
+    public static IReadOnlyList<string> Policies { get; } = [SignedIn, .. Roles.Keys];
+
+    public static void AddPolicies(AuthorizationOptions options)
+    {
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+        options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
+        foreach (var (name, roles) in Roles)
+            options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireRole(roles.Select(role => role.ToString())));
+    }
+
+    public static Actor Actor(this ClaimsPrincipal user) => new(
+        long.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null,
+        user.Identity?.Name ?? "",
+        [.. user.FindAll(DutyClaim).Select(claim => claim.Value.Split('@')).Select(parts => new Duty(Enum.Parse<Role>(parts[0]), long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)))]);
+
+    public const string DutyClaim = "duty";
+}

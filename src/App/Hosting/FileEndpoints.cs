@@ -1,0 +1,34 @@
+using Kyodo.Common;
+using Kyodo.Editions;
+using Microsoft.Net.Http.Headers;
+
+namespace Kyodo.App.Hosting;
+
+/// <summary>The files of released revisions, as they were released.</summary>
+public static class FileEndpoints
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/editions/{programme}/{year:int}/r{no:int}/{file}", (string programme, int year, int no, string file, EditionShelf shelf) =>
+            Send(shelf.PublicFile(programme, new FiscalYear(year), no, file))).AllowAnonymous();
+        app.MapGet("/staff/casebook/{programme}/{year:int}/r{no:int}/{file}", (string programme, int year, int no, string file, EditionShelf shelf) =>
+            Send(shelf.StaffFile(programme, new FiscalYear(year), no, file))).RequireAuthorization(Access.Staff);
+    }
+
+    private static IResult Send(string? path)
+    {
+        if (path is null)
+            return Results.NotFound();
+        var (type, inline) = Path.GetExtension(path) switch
+        {
+            ".pdf" => ("application/pdf", true),
+            ".json" => ("application/json; charset=utf-8", true),
+            ".csv" => ("text/csv; charset=utf-8", false),
+            ".xlsx" => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false),
+            _ => ("application/octet-stream", false),
+        };
+        var written = File.GetLastWriteTimeUtc(path);
+        return Results.File(path, type, inline ? null : Path.GetFileName(path), new DateTimeOffset(written),
+            new EntityTagHeaderValue($"\"{new FileInfo(path).Length:x}-{written.Ticks:x}\""), enableRangeProcessing: true);
+    }
+}

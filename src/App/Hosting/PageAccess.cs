@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Kyodo.App.Hosting;
+
+/// <summary>Who may open which folder of pages: a page moved into a folder gets the folder's guard.</summary>
+public static class PageAccess
+{
+    public static void Apply(RazorPagesOptions options)
+    {
+        options.RootDirectory = "/Pages";
+        var pages = options.Conventions;
+        pages.AllowAnonymousToFolder("/Portal");
+        pages.AddFolderRouteModelConvention("/Portal", AlsoInEnglish);
+        pages.AllowAnonymousToFolder("/Account");
+        pages.AllowAnonymousToFolder("/Errors");
+        pages.AuthorizeFolder("/Staff/Year", Access.Staff);
+        pages.AuthorizeFolder("/Staff/Rounds", Access.Overseeing);
+        pages.AuthorizeFolder("/Staff/Cases", Access.Answering);
+        pages.AuthorizeFolder("/Staff/Approval", Access.Approving);
+        pages.AuthorizeFolder("/Staff/Compilation", Access.Overseeing);
+        pages.AuthorizeFolder("/Staff/Editions", Access.Overseeing);
+        pages.AuthorizeFolder("/Staff/Casebook", Access.Staff);
+        pages.AuthorizeFolder("/Staff/Programmes", Access.Overseeing);
+        pages.AuthorizeFolder("/Staff/Audit", Access.Overseeing);
+        foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit" })
+            WritingAccess.ForFolder(pages, folder, Access.Coordinating);
+        pages.ConfigureFilter(_ => new Microsoft.AspNetCore.Mvc.AutoValidateAntiforgeryTokenAttribute());
+    }
+
+    // Each public page stands under /en too, with English words around the same content.
+    private static void AlsoInEnglish(PageRouteModel page)
+    {
+        foreach (var selector in page.Selectors.ToList())
+        {
+            page.Selectors.Add(new SelectorModel(selector)
+            {
+                AttributeRouteModel = new AttributeRouteModel { Template = AttributeRouteModel.CombineTemplates("en", selector.AttributeRouteModel!.Template!.TrimStart('/')) },
+            });
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Kyodo.Common;
+using Kyodo.Organizations;
+using Kyodo.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kyodo.App.Hosting;
+
+/// <summary>
+/// Sessions are rows on the server: the cookie holds a random number and nothing else, the table its hash. What a person may do is looked up
+/// at each request, so that a changed appointment counts at once.
+/// </summary>
+public sealed class SessionTickets(Database database, TimeProvider clock) : ITicketStore
+{
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(60);
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var now = clock.GetUtcNow();
+        await using var db = database.Open();
+        var personId = long.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture);
+        var stamp = await db.People.Where(p => p.Id == personId).Select(p => p.SecurityStamp).FirstAsync();
+        db.Add(new Session(Hash(key), personId, stamp ?? "", now));
+        await db.SaveChangesAsync();
+        return key;
+    }
+
+    public Task RenewAsync(string key, AuthenticationTicket ticket) => Task.CompletedTask;
+
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    {
+        var (hash, now) = (Hash(key), clock.GetUtcNow());
+        await using var db = database.Open();
+        var session = await db.Set<Session>().AsNoTracking().FirstOrDefaultAsync(s => s.KeyHash == hash);
+        if (session is null || now - session.SeenAt > Idle || now - session.BeganAt > Longest)
+            return null;
+        if (await db.People.Where(p => p.Id == session.PersonId).Select(p => p.SecurityStamp).FirstOrDefaultAsync() != session.SecurityStamp)
+            return null;
+        if (await db.ActorAsync(session.PersonId, now.DayInJapan()) is not { } actor)
+            return null;
+        // A row a request would be a write a request: once a minute is enough to count an idle hour.
+        if (now - session.SeenAt > TimeSpan.FromMinutes(1))
+            await db.Set<Session>().Where(s => s.KeyHash == hash).ExecuteUpdateAsync(s => s.SetProperty(one => one.SeenAt, now));
+        return new AuthenticationTicket(Principal(actor), new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + Idle }, SignIn.Scheme);
+    }
+
+    public async Task RemoveAsync(string key)
+    {
+        var hash = Hash(key);
+        await using var db = database.Open();
+        await db.Set<Session>().Where(s => s.KeyHash == hash).ExecuteDeleteAsync();
+    }
+
+    public static ClaimsPrincipal Principal(Actor actor) => new(new ClaimsIdentity(
+    [
+        new(ClaimTypes.NameIdentifier, actor.PersonId!.Value.ToString(CultureInfo.InvariantCulture)),
+        new(ClaimTypes.Name, actor.Name),
+        .. actor.Duties.Select(duty => new Claim(Access.DutyClaim, $"{duty.Role}@{duty.UnitId.ToString(CultureInfo.InvariantCulture)}")),
+        .. actor.Duties.Select(duty => duty.Role).Distinct().Select(role => new Claim(ClaimTypes.Role, role.ToString())),
+    ], SignIn.Scheme));
+
+    private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(key)));
+}

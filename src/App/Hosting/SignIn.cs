@@ -1,0 +1,119 @@
+using Kyodo.Common;
+using Kyodo.Organizations;
+using Kyodo.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kyodo.App.Hosting;
+
+/// <summary>
+/// Signing in with mail address and password, and a code where a second factor is set. No account exists by default. Hashing a password is
+/// what the deadline hour waits for, so only as many run at once as there are cores.
+/// </summary>
+public sealed class SignIn(UserManager<Person> people, TimeProvider clock, Database database)
+{
+    public const string Scheme = "kyodo";
+
+    private static readonly SemaphoreSlim Hashing = new(Environment.ProcessorCount);
+    private static readonly string NobodysHash = new PasswordHasher<Person>().HashPassword(null!, Guid.NewGuid().ToString());
+
+    public enum Outcome
+    {
+        Wrong,
+        Locked,
+        NeedsCode,
+        WrongCode,
+        Done,
+    }
+
+    public static void AddTo(IServiceCollection services, bool https)
+    {
+        services.AddSingleton<SessionTickets>();
+        services.AddScoped<SignIn>();
+        services.AddIdentityCore<Person>(options =>
+            {
+                options.Password.RequiredLength = 12;
+                options.Password.RequireDigit = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = options.Password.RequireLowercase = false;
+                options.Password.RequiredUniqueChars = 5;
+                options.Lockout.MaxFailedAccessAttempts = 10;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+                options.Tokens.AuthenticatorTokenProvider = TokenOptions.DefaultAuthenticatorProvider;
+            })
+            .AddUserStore<UserOnlyStore<Person, AppDb, long>>()
+            .AddTokenProvider<AuthenticatorTokenProvider<Person>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddAuthentication(Scheme).AddCookie(Scheme, options =>
+        {
+            // Browsers take __Host- only over https; over plain http (a trial on one machine) the name must be another.
+            options.Cookie.Name = https ? "__Host-kyodo" : "kyodo";
+            options.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.Path = "/";
+            options.ExpireTimeSpan = SessionTickets.Idle;
+            options.SlidingExpiration = true;
+            options.LoginPath = "/sign-in";
+            options.ReturnUrlParameter = "next";
+            options.Events.OnRedirectToAccessDenied = context =>
+            {
+                // What somebody may not use is, to them, not there.
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            };
+        });
+        services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<SessionTickets>((options, tickets) => options.SessionStore = tickets);
+    }
+
+    public async Task<(Outcome Outcome, Person? Person)> CheckAsync(string email, string password, string? code)
+    {
+        var person = email.Length <= 254 && password.Length <= 200 ? await people.FindByNameAsync(email) : null;
+        if (person is not null && await people.IsLockedOutAsync(person))
+            return (Outcome.Locked, null);
+        if (!await PasswordFitsAsync(person, password.Length <= 200 ? password : ""))
+        {
+            if (person is not null)
+                await people.AccessFailedAsync(person);
+            return (Outcome.Wrong, null);
+        }
+        if (await people.GetTwoFactorEnabledAsync(person!))
+        {
+            if (string.IsNullOrWhiteSpace(code))
+                return (Outcome.NeedsCode, null);
+            if (!await people.VerifyTwoFactorTokenAsync(person!, TokenOptions.DefaultAuthenticatorProvider, TextForms.Key(code)))
+            {
+                await people.AccessFailedAsync(person!);
+                return (Outcome.WrongCode, null);
+            }
+        }
+        await people.ResetAccessFailedCountAsync(person!);
+        return (Outcome.Done, person);
+    }
+
+    public async Task BeginSessionAsync(HttpContext http, Person person)
+    {
+        await using var db = database.Open();
+        var actor = (await db.ActorAsync(person.Id, clock.GetUtcNow().DayInJapan()))!;
+        await http.SignInAsync(Scheme, SessionTickets.Principal(actor));
+    }
+
+    // An unknown address costs as much time as a known one.
+    private async Task<bool> PasswordFitsAsync(Person? person, string password)
+    {
+        await Hashing.WaitAsync();
+        try
+        {
+            if (person?.PasswordHash is not { } hash)
+            {
+                people.PasswordHasher.VerifyHashedPassword(null!, NobodysHash, password);
+                return false;
+            }
+            return people.PasswordHasher.VerifyHashedPassword(person, hash, password) is not PasswordVerificationResult.Failed;
+        }
+        finally
+        {
+            Hashing.Release();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Kyodo.Common;
+using Kyodo.Organizations;
+using Kyodo.Storage;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kyodo.App.Hosting;
+
+/// <summary>Tells the staff layout in which unit and role somebody is signed in.</summary>
+public sealed class SignedInAs(AppDb db) : IAsyncPageFilter
+{
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (context.HandlerInstance is PageModel page && context.HttpContext.User.Identity?.IsAuthenticated is true)
+        {
+            var actor = context.HttpContext.User.Actor();
+            var ids = actor.UnitIds.ToList();
+            page.ViewData["Unit"] = string.Join("・", await db.OrgUnits.Where(u => ids.Contains(u.Id)).OrderBy(u => u.Order).Select(u => u.Name).ToListAsync());
+            page.ViewData["Role"] = string.Join("・", actor.Duties.Select(duty => duty.Role).Distinct().Order().Select(Name));
+        }
+        await next();
+    }
+
+    private static string Name(Role role) => role switch
+    {
+        Role.Respondent => "回答担当",
+        Role.Approver => "決裁者",
+        Role.Coordinator => "取りまとめ担当",
+        Role.Juror => "審査員",
+        Role.TrainingOfficer => "研修担当",
+        Role.Auditor => "監査",
+        _ => "管理者",
+    };
+}

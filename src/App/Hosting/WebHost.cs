@@ -1,0 +1,116 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using System.Threading.RateLimiting;
+using Kyodo.App.Pages.Portal.Data;
+using Kyodo.Editions;
+using Kyodo.Search;
+using Kyodo.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Kyodo.App.Hosting;
+
+/// <summary>The web program, whole: what <c>serve</c> runs, what the tests run, and whose views the commands draw with.</summary>
+public static class WebHost
+{
+    public const string SignInLimit = "sign-in";
+
+    public static WebApplication Build(Database database, string[] arguments, TimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = arguments,
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = WebRoot(),
+        });
+        builder.Configuration
+            .AddJsonFile(Path.Combine(database.DataFolder, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables("KYODO_")
+            .AddCommandLine(arguments);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 12 << 20;
+        });
+        AddServices(builder, database, clock ?? TimeProvider.System);
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, Database database, TimeProvider clock)
+    {
+        var services = builder.Services;
+        services.AddSingleton(database);
+        services.AddSingleton(clock);
+        services.AddSingleton(new EditionShelf(database.DataFolder));
+        services.AddScoped(_ => database.Open());
+        services.AddDataProtection().SetApplicationName("kyodo").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(database.DataFolder, "keys")));
+        SignIn.AddTo(services, builder.Configuration["Kyodo:PublicUrl"]?.StartsWith("https:", StringComparison.Ordinal) is true);
+        services.AddAuthorization(Access.AddPolicies);
+        services.AddAntiforgery(options => options.Cookie.Name = "kyodo-form");
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddRazorPages(PageAccess.Apply).AddMvcOptions(options =>
+        {
+            options.Filters.Add<RefusalFilter>();
+            options.Filters.Add<SignedInAs>();
+        });
+        services.AddSingleton<MailSender>();
+        services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
+        services.AddSingleton<Casebook.EditionDrawing>();
+        services.AddSingleton<PublicPages>();
+        services.AddSingleton<Publisher>();
+        services.AddSingleton<SearchIndex>();
+        services.AddHostedService<PublicationWatch>();
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = (context, _) =>
+            {
+                context.HttpContext.Response.Headers.RetryAfter = "60";
+                return ValueTask.CompletedTask;
+            };
+            options.AddPolicy(SignInLimit, http => RateLimitPartition.GetSlidingWindowLimiter(
+                http.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new SlidingWindowRateLimiterOptions { PermitLimit = HttpMethods.IsPost(http.Request.Method) ? 300 : 10_000, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+        });
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        var publicPages = app.Services.GetRequiredService<PublicPages>();
+        app.Use(publicPages.AnswerAsync);
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.Use(publicPages.KeepAsync);
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapRazorPages();
+        FileEndpoints.Map(app);
+        PortalData.Map(app);
+        HealthEndpoints.Map(app);
+        _ = EndpointAccess.Of(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
+    }
+
+    // Beside the program once published; in the project's folder when run from a checkout.
+    private static string WebRoot()
+    {
+        var beside = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        if (Directory.Exists(beside))
+            return beside;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (Path.Combine(folder.FullName, "src", "App", "wwwroot") is var inProject && Directory.Exists(inProject))
+                return inProject;
+        }
+        return beside;
+    }
+}

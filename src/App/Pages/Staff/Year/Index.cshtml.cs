@@ -1,0 +1,100 @@
+using Kyodo.Approval;
+using Kyodo.Cases;
+using Kyodo.Common;
+using Kyodo.Organizations;
+using Kyodo.Rounds;
+using Kyodo.Storage;
+using Kyodo.Year;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kyodo.App.Pages.Staff.Year;
+
+/// <summary>今年度: to each role what waits for it, and the one next thing.</summary>
+public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clock)
+{
+    public IReadOnlyList<YearLine> Lines { get; private set; } = [];
+
+    public IReadOnlyList<MyInquiry> Inquiries { get; private set; } = [];
+
+    public IReadOnlyList<MyApproval> Approvals { get; private set; } = [];
+
+    /// <summary>The respondent's next thing: what is due first.</summary>
+    public MyInquiry? NextInquiry => Inquiries.FirstOrDefault(i => i.IsMyTurn);
+
+    public bool Answers => Me.Is(Role.Respondent);
+
+    public bool Approves => Me.Is(Role.Approver);
+
+    public Task OnGetAsync() => LoadAsync();
+
+    public override async Task LoadAsync()
+    {
+        if (Me.SeesAllUnits)
+            Lines = await Db.YearLinesAsync(Today);
+        if (Answers)
+            Inquiries = await MyInquiriesAsync();
+        if (Approves)
+            Approvals = await MyApprovalsAsync();
+    }
+
+    public static (string Words, string Path) Link(YearLine line) => line.Next switch
+    {
+        NextStep.PrepareRound => ("照会をつくる", $"/staff/rounds/new?programme={line.Figures.ProgrammeKey}"),
+        NextStep.SendRound => ("照会を仕上げる", $"/staff/rounds/{line.Figures.RoundId}"),
+        NextStep.AskTheLate => ("遅れている組織を見る", $"/staff/rounds/{line.Figures.RoundId}?state=late"),
+        NextStep.Accept => ("回答を確かめる", $"/staff/compilation/{line.Figures.ProgrammeKey}/{line.Figures.Year}"),
+        NextStep.WaitForAnswers => ("進み具合を見る", $"/staff/rounds/{line.Figures.RoundId}"),
+        NextStep.Publish => ("取りまとめを開く", $"/staff/compilation/{line.Figures.ProgrammeKey}/{line.Figures.Year}"),
+        _ => ("公表した版を見る", $"/staff/editions/{line.Figures.ProgrammeKey}/{line.Figures.Year}"),
+    };
+
+    private async Task<IReadOnlyList<MyInquiry>> MyInquiriesAsync()
+    {
+        var units = Me.Duties.Where(d => d.Role is Role.Respondent).Select(d => d.UnitId).ToList();
+        var (today, cases) = (Today, Db.Cases);
+        var found = await Db.Inquiries.AsNoTracking().SeenBy(Me)
+            .Where(i => units.Contains(i.UnitId) && i.Status != InquiryStatus.Prepared)
+            .OrderByDescending(i => i.Round.Year).ThenByDescending(i => i.RoundId)
+            .Select(i => new
+            {
+                i.Id, i.Status, i.Round.Title, Unit = i.Unit.Name, i.Round.Due, IsOpen = i.Round.Status == RoundStatus.Open, i.ReturnedBecause, IsNil = i.NilReason != null,
+                Cases = cases.Count(c => c.ProgrammeKey == i.Round.ProgrammeKey && c.Year == i.Round.Year && c.UnitId == i.UnitId && c.RemovedAt == null),
+            })
+            .Take(40)
+            .ToListAsync();
+        return [.. found.Select(i => new MyInquiry(i.Id, i.Title, i.Unit, i.Status, i.Due, i.IsOpen, i.IsNil, i.Cases, i.ReturnedBecause, today))
+            .OrderBy(i => !i.IsMyTurn).ThenBy(i => i.IsMyTurn ? i.Due : DateOnly.MinValue)];
+    }
+
+    private async Task<IReadOnlyList<MyApproval>> MyApprovalsAsync()
+    {
+        var units = Me.Duties.Where(d => d.Role is Role.Approver).Select(d => d.UnitId).ToList();
+        return await Db.ApprovalRequests.AsNoTracking()
+            .Where(a => a.Status == ApprovalStatus.Pending && units.Contains(a.Inquiry.UnitId))
+            .OrderBy(a => a.SubmittedAt)
+            .Select(a => new MyApproval(a.Id, a.Inquiry.Round.Title, a.Inquiry.Unit.Name, a.SubmittedBy, a.SubmittedAt))
+            .ToListAsync();
+    }
+}
+
+public sealed record MyApproval(long Id, string Title, string Unit, string SubmittedBy, DateTimeOffset SubmittedAt);
+
+public sealed record MyInquiry(long Id, string Title, string Unit, InquiryStatus Status, DateOnly Due, bool IsOpen, bool IsNil, int Cases, string? ReturnedBecause, DateOnly Today)
+{
+    public bool IsMyTurn => IsOpen && Status is (InquiryStatus.Sent or InquiryStatus.Received or InquiryStatus.Answering or InquiryStatus.Returned);
+
+    public bool IsLate => IsMyTurn && Due < Today;
+
+    public string NextWords => Status switch
+    {
+        InquiryStatus.Sent or InquiryStatus.Received => "照会の内容を確かめて、事例を書くか、「該当なし」と回答してください。",
+        InquiryStatus.Answering when Cases == 0 && !IsNil => "事例を書くか、「該当なし」と回答してください。",
+        InquiryStatus.Answering => "書き終えたら、決裁へ提出してください。",
+        InquiryStatus.Returned => $"差し戻されています。「{ReturnedBecause}」を直して、もう一度提出してください。",
+        InquiryStatus.AwaitingApproval => "決裁を待っています。",
+        InquiryStatus.Answered => "回答は届いています。受理を待っています。",
+        _ => "受理されました。",
+    };
+
+    public string Deadline => IsMyTurn ? DeadlineWords.Of(Due, Today) : "";
+}

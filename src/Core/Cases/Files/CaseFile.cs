@@ -1,0 +1,202 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CsvHelper;
+using Kyodo.Common;
+using Kyodo.Programmes;
+using Kyodo.Questions;
+using Kyodo.Workbooks;
+
+namespace Kyodo.Cases.Files;
+
+/// <summary>A file of cases as it was handed in: its table, and what its own marks say of whose it is (null where it has none).</summary>
+public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Year)
+{
+    private const int MostBytes = 10 << 20;
+
+    /// <summary>Reads xlsx, csv or the JSON that <c>export</c> writes; which of them, the content says and not the name.</summary>
+    public static CaseFile Read(Stream file, Programme programme, IReadOnlyList<Question> questions)
+    {
+        var bytes = new byte[MostBytes + 1];
+        var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (length > MostBytes)
+            throw new Refusal($"ファイルが大きすぎます（{MostBytes >> 20} MBまで）。画像などを外すか、行を分けてください。");
+        var start = bytes.AsSpan(0, Math.Min(length, 64));
+        var text = start.StartsWith("\uFEFF"u8) ? start[3..] : start;
+        if (length == 0)
+            throw new Refusal("ファイルが空です。回答票（.xlsx）を選び直してください。");
+        if (text.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] or [(byte)'[', ..])
+            return new CaseFile(CaseJson.Read(bytes.AsMemory(0, length), questions), null, null);
+        if (text.IndexOfAnyExceptInRange((byte)0x20, (byte)0xFF) is var control && (control < 0 || text[control] is (byte)'\r' or (byte)'\n' or (byte)'\t') && !start.StartsWith("PK"u8))
+            return new CaseFile(CaseCsv.Read(bytes.AsMemory(0, length), questions), null, null);
+        using var workbook = new MemoryStream(bytes, 0, length, writable: false);
+        return CaseSheet.Read(WorkbookReader.Read(workbook), programme, questions);
+    }
+}
+
+/// <summary>A sheet of a workbook as a table of cases.</summary>
+internal static class CaseSheet
+{
+    private const int RowsBeforeHeader = 20;
+
+    public static CaseFile Read(Workbook workbook, Programme programme, IReadOnlyList<Question> questions)
+    {
+        var marks = workbook.Sheets.FirstOrDefault(s => s.Name == UnitWorkbook.MarkSheet)?.Rows.Select(row => (Key: row[1].Text, Value: row[2].Text)).ToList() ?? [];
+        string? Mark(string key) => marks.Find(mark => mark.Key == key).Value;
+        var headers = CaseHeaders.Of(questions);
+        var sheet = Choose(workbook, programme, Mark($"programme:{programme.Key}"));
+        var header = sheet.Rows.TakeWhile(row => row.Number <= RowsBeforeHeader).MaxBy(row => row.Cells.Count(cell => headers.Find(cell.Text) is not null));
+        if (header is null || !header.Cells.Any(cell => headers.Find(cell.Text) == "title"))
+            throw new Refusal($"シート「{sheet.Name}」に、見出し「事業名」のある行が見つかりません（はじめの{RowsBeforeHeader}行を探しました）。回答票をダウンロードして、その見出しの下に書いてください。");
+        var columns = header.Cells.Where(cell => cell.Text.Length > 0)
+            .Select(cell => (cell.Column, Read: new CaseColumn(CellAddress.ColumnName(cell.Column), cell.Text, headers.Find(cell.Text)))).ToList();
+        var used = columns.Where(c => c.Read.PartKey is not null).DistinctBy(c => c.Read.PartKey).ToList();
+        var rows = sheet.Rows.Where(row => row.Number > header.Number)
+            .Select(row => ReadRow(row, used, sheet.Name))
+            .Where(row => row.Texts.Count > 0)
+            .ToList();
+        return new CaseFile(new CaseTable(sheet.Name, [.. columns.Select(c => c.Read)], rows), Mark("unit"), FiscalYear.TryParse(Mark("year"), out var year) ? year : null);
+    }
+
+    private static Sheet Choose(Workbook workbook, Programme programme, string? marked)
+    {
+        var visible = workbook.Sheets.Where(s => !s.Hidden).ToList();
+        return visible.Find(s => s.Name == marked)
+            ?? visible.Find(s => TextForms.Key(s.Name) == TextForms.Key(programme.NameJa))
+            ?? (visible.Count == 1 ? visible[0] : null)
+            ?? throw new Refusal($"シート「{programme.NameJa}」がありません。あるのは {string.Join("、", visible.Select(s => $"「{s.Name}」"))} です。シートの名前を戻すか、回答票をダウンロードし直してください。");
+    }
+
+    private static CaseRow ReadRow(SheetRow row, List<(int Column, CaseColumn Read)> columns, string sheet)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var problems = new List<Problem>();
+        foreach (var (number, column) in columns)
+        {
+            var cell = row[number];
+            if (cell.Text.Length == 0)
+                continue;
+            texts[column.PartKey!] = cell.Text;
+            var place = CellAddress.Name(row.Number, number);
+            if (cell.IsFormula)
+                problems.Add(new Problem(Severity.Error, $"「{column.Header}」に数式が入っています。値として貼り付け直してください（いまの値: {Shorten(cell.Text)}）。", sheet, place));
+            else if (cell.Kind is CellKind.Error)
+                problems.Add(new Problem(Severity.Error, $"「{column.Header}」が Excel のエラー（{Shorten(cell.Text)}）になっています。値を書き直してください。", sheet, place));
+        }
+        return new CaseRow(row.Number, texts, problems);
+    }
+
+    private static string Shorten(string text) => text.Length <= 30 ? text : text[..30] + "…";
+}
+
+/// <summary>Comma-separated cases: the header holds part keys, as exported, or the labels of the questions.</summary>
+internal static class CaseCsv
+{
+    private const string Unreadable = "CSVとして読めません。引用符（\"）の対応を確かめるか、.xlsx で保存し直してください。";
+
+    public static CaseTable Read(ReadOnlyMemory<byte> bytes, IReadOnlyList<Question> questions)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(bytes.Span))
+            throw new Refusal("文字コードがUTF-8ではありません。Excelの「CSV UTF-8（コンマ区切り）」で保存し直してください。");
+        // An open quotation mark takes the rest of the file into one cell: a file cut off would pass for a short one.
+        if (bytes.Span.Count((byte)'"') % 2 != 0)
+            throw new Refusal(Unreadable);
+        var headers = CaseHeaders.Of(questions);
+        try
+        {
+            using var csv = CsvReader.Create(bytes, new CsvReaderOptions { HasHeader = false, MissingField = CsvMissingFieldHandling.ReturnEmpty });
+            if (!csv.Read())
+                throw new Refusal("CSVに見出しの行がありません。1行目に見出しを書いてください。");
+            var columns = Enumerable.Range(0, csv.FieldCount).Select(i => csv.GetString(i).TrimStart('\uFEFF'))
+                .Select((header, i) => new CaseColumn(CellAddress.ColumnName(i + 1), header, headers.Find(header))).ToList();
+            if (columns.TrueForAll(c => c.PartKey != "title"))
+                throw new Refusal("CSVの見出しに「事業名」（title）がありません。公表したCSVか回答票の見出しをそのまま使ってください。");
+            var used = columns.Select((column, i) => (column.PartKey, Index: i)).Where(c => c.PartKey is not null).DistinctBy(c => c.PartKey).ToList();
+            var rows = new List<CaseRow>();
+            for (var number = 2; csv.Read(); number++)
+            {
+                var texts = used.Select(c => (Key: c.PartKey!, Text: Unguard(csv.GetString(c.Index)))).Where(t => t.Text.Length > 0).ToDictionary(t => t.Key, t => t.Text, StringComparer.Ordinal);
+                if (texts.Count > 0)
+                    rows.Add(new CaseRow(number, texts, []));
+            }
+            return new CaseTable("CSV", columns, rows);
+        }
+        catch (CsvFormatException)
+        {
+            throw new Refusal(Unreadable);
+        }
+    }
+
+    // The quotation mark that exports set before a text that a spreadsheet would run.
+    private static string Unguard(string text) => text.Length > 1 && text[0] == '\'' && "=+-@\t\r＝＋－＠".Contains(text[1], StringComparison.Ordinal) ? text[1..] : text;
+}
+
+/// <summary>The JSON that an edition's cases are exported in.</summary>
+internal static class CaseJson
+{
+    public static CaseTable Read(ReadOnlyMemory<byte> bytes, IReadOnlyList<Question> questions)
+    {
+        try
+        {
+            var root = JsonNode.Parse(bytes.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 64 });
+            var cases = (root as JsonArray ?? root?["cases"] as JsonArray) ?? throw new Refusal("JSONに「cases」がありません。export が書き出した cases.json を使ってください。");
+            var rows = cases.OfType<JsonObject>().Select((one, i) => ReadRow(one, i + 1, questions)).ToList();
+            var columns = questions.SelectMany(q => q.Parts.Select(q.PartKey)).Where(key => rows.Exists(row => row.Texts.ContainsKey(key)))
+                .Select(key => new CaseColumn(key, key, key)).ToList();
+            return new CaseTable("JSON", columns, rows);
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException or NullReferenceException or ArgumentException)
+        {
+            throw new Refusal("JSONとして読めません。export が書き出した cases.json を使ってください。");
+        }
+    }
+
+    private static CaseRow ReadRow(JsonObject one, int number, IReadOnlyList<Question> questions)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var question in questions)
+        {
+            if (one["answers"]?[question.Key] is not { } value)
+                continue;
+            var written = question.AnswerType.Write(question, value);
+            foreach (var part in question.Parts)
+                texts[question.PartKey(part)] = written[part.Suffix];
+        }
+        if (one["case_id"]?.GetValue<string>() is { Length: > 0 } id)
+            texts[CaseTable.IdColumn] = id;
+        if (one["source_id"]?.ToString() is { Length: > 0 } source)
+            texts[CaseTable.SourceIdColumn] = source;
+        return new CaseRow(number, texts, []);
+    }
+}
+
+/// <summary>Headers by which a column is known: the part's key, its label, or the label of the question when it has one part only.</summary>
+internal sealed class CaseHeaders
+{
+    private readonly Dictionary<string, string> _partKeys = new(StringComparer.Ordinal);
+
+    public static CaseHeaders Of(IReadOnlyList<Question> questions)
+    {
+        var headers = new CaseHeaders();
+        headers.Add(CaseTable.IdColumn, CaseTable.IdColumn);
+        headers.Add(UnitWorkbook.IdHeader, CaseTable.IdColumn);
+        headers.Add(CaseTable.VersionColumn, CaseTable.VersionColumn);
+        headers.Add(UnitWorkbook.VersionHeader, CaseTable.VersionColumn);
+        headers.Add(CaseTable.SourceIdColumn, CaseTable.SourceIdColumn);
+        foreach (var question in questions)
+        {
+            foreach (var part in question.Parts)
+            {
+                headers.Add(question.PartKey(part), question.PartKey(part));
+                headers.Add(part.LabelJa, question.PartKey(part));
+                headers.Add(part.LabelEn, question.PartKey(part));
+            }
+            if (question.Parts.Count > 0)
+                headers.Add(question.LabelJa, question.PartKey(question.Parts[0]));
+        }
+        return headers;
+    }
+
+    public string? Find(string header) => _partKeys.GetValueOrDefault(TextForms.Key(header));
+
+    private void Add(string header, string partKey) => _partKeys.TryAdd(TextForms.Key(header), partKey);
+}

@@ -1,0 +1,221 @@
+using Kyodo.Approval;
+using Kyodo.Cases;
+using Kyodo.Cases.Files;
+using Kyodo.Common;
+using Kyodo.Compilation;
+using Kyodo.Editions;
+using Kyodo.Organizations;
+using Kyodo.Programmes;
+using Kyodo.Rounds;
+using Kyodo.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kyodo.Samples;
+
+/// <summary>
+/// FY2007 carried through, by the same verbs that people use and at the times they would: round, workbooks, answers, approval, compilation,
+/// release. Only the files of a release are drawn by somebody else.
+/// </summary>
+public sealed class SampleYear(Database database, Func<RevisionDraft, string, Task> writeFiles, Action<string>? progress = null)
+{
+    public static FiscalYear Year { get; } = new(2007);
+
+    private const string Remark = "この版の事例は見本です。件数は文書の平成19年度の数と同じになるように置いています。";
+    private const string Nil = "mihon-kensho";
+    private const string SentBackOnce = "aso";
+
+    private static readonly DateTimeOffset Entered = At(4, 2, 9);
+    private static readonly DateTimeOffset Opened = At(4, 10, 10);
+    private static readonly DateTimeOffset Accepted = At(5, 14, 14);
+    private static readonly DateTimeOffset Released = At(6, 1, 10);
+
+    private string SampleFolder => Path.Combine(database.DataFolder, "samples");
+
+    public async Task CarryThroughAsync()
+    {
+        Say("組織・人・制度・過去の件数を登録しています");
+        await using (var db = database.Open())
+            await SamplePrefecture.EnterAsync(db, Entered);
+        await OpenRoundAsync("ps", "男パ第12号");
+        await OpenRoundAsync("zero-budget", "男パ第13号");
+        Say("各組織の回答票（Excel）を作り、回答・決裁しています");
+        foreach (var (unit, order) in (await UnitsAsync()).Select((unit, order) => (unit, order)))
+            await AnswerAsync(unit, Opened.AddDays(1 + (order % 20)).AddHours(order % 5));
+        foreach (var programme in new[] { "ps", "zero-budget" })
+            await CompileAndReleaseAsync(programme);
+    }
+
+    /// <summary>A round of the present fiscal year, open for a month, so that whoever looks can answer, approve and compile for themselves.</summary>
+    public async Task OpenRoundToTryAsync(DateTimeOffset now)
+    {
+        var today = now.DayInJapan();
+        await OpenRoundAsync("ps", "見本第1号", FiscalYear.Of(today), now, now, (today.AddDays(30), today.AddDays(40), today.AddDays(50)), "（見本・お試し用）");
+    }
+
+    private Task OpenRoundAsync(string programmeKey, string number) =>
+        OpenRoundAsync(programmeKey, number, Year, Entered, Opened, (new DateOnly(2007, 4, 27), new DateOnly(2007, 5, 11), new DateOnly(2007, 5, 25)), "");
+
+    private async Task OpenRoundAsync(
+        string programmeKey, string number, FiscalYear year, DateTimeOffset prepared, DateTimeOffset opened, (DateOnly Due, DateOnly LastNew, DateOnly LastCorrection) days, string titleEnd)
+    {
+        Say($"照会を送っています（{year.Japanese} {programmeKey}）");
+        await using var db = database.Open();
+        var by = await CoordinatorAsync(db);
+        var programme = await db.ProgrammeAsync(programmeKey);
+        var units = (await db.OrgUnits.OrderBy(u => u.Order).ToListAsync()).Where(u => u.StandsIn(year)).ToList();
+        var round = new Round(programme, year, Phase.StartOfYear, by, prepared);
+        round.Describe(round.Title + titleEnd, new Letter
+        {
+            Number = number,
+            Date = opened.DayInJapan(),
+            Sender = "男女共同参画・パートナーシップ推進課長",
+            Officer = "見本 協子",
+            Extension = "0000",
+            Body = Letter.DefaultBody(programme.NameJa, programme.AsksFor, year),
+        }, days.Due, days.LastNew, days.LastCorrection, by, prepared);
+        round.Ask(units, by, prepared);
+        db.Rounds.Add(round);
+        await db.SaveChangesAsync();
+        round.Open(by, opened, await db.MailAddressesAsync(Role.Respondent, units.Select(u => u.Id), opened.DayInJapan()));
+        await db.SaveChangesAsync();
+    }
+
+    private async Task AnswerAsync(string unit, DateTimeOffset at)
+    {
+        if (unit == Nil)
+        {
+            foreach (var programme in new[] { "ps", "zero-budget" })
+                await AnswerNilAsync(unit, programme, at);
+            return;
+        }
+        var file = await WriteWorkbookAsync(unit);
+        foreach (var programme in new[] { "ps", "zero-budget" })
+        {
+            await ImportAsync(unit, programme, file, at);
+            await SubmitAsync(unit, programme, at.AddHours(1));
+            if (unit == SentBackOnce && programme == "ps")
+            {
+                await DecideAsync(unit, programme, at.AddHours(3), "概要を、事業を知らない人にも分かるように書き直してください。");
+                await RewriteSummaryAsync(unit, programme, at.AddDays(1));
+                await SubmitAsync(unit, programme, at.AddDays(1).AddHours(1));
+            }
+            await DecideAsync(unit, programme, at.AddDays(2), sendBackBecause: null);
+        }
+    }
+
+    /// <summary>The unit's workbook as the unit would send it: a sheet a programme, kept in <c>samples/{unit code}.xlsx</c>.</summary>
+    private async Task<string> WriteWorkbookAsync(string unitCode)
+    {
+        await using var db = database.Open();
+        var unit = await db.OrgUnits.FirstAsync(u => u.Code == unitCode);
+        var municipalities = await db.MunicipalityNamesAsync(Year);
+        var answers = SampleFiles.Answers(unitCode);
+        var sheets = new List<UnitSheet>();
+        foreach (var key in new[] { "ps", "zero-budget" })
+        {
+            var inquiry = await db.InquiryAsync(key, Year, unitCode);
+            sheets.Add(new UnitSheet(key, inquiry.Round.Programme.NameJa, inquiry.Round.Questionnaire.Questions, inquiry.Round.ReadingContext(municipalities),
+                [.. answers.Where(row => row["programme"] == key).Select(row => new UnitSheetRow(null, null, row))]));
+        }
+        Directory.CreateDirectory(SampleFolder);
+        var path = Path.Combine(SampleFolder, $"{unitCode}.xlsx");
+        await using var file = File.Create(path);
+        UnitWorkbook.Write(file, unitCode, unit.Name, Year, sheets, Opened);
+        return path;
+    }
+
+    private async Task ImportAsync(string unit, string programme, string path, DateTimeOffset at)
+    {
+        await using var db = database.Open();
+        var by = await RespondentAsync(db, unit);
+        var inquiry = await db.InquiryAsync(programme, Year, unit);
+        inquiry.Receive(by, at.AddHours(-1));
+        await using var file = File.OpenRead(path);
+        var import = await CaseImport.CheckAsync(db, inquiry, file, await db.MunicipalityNamesAsync(Year), by, at);
+        import.Apply(db, "workbook", by, at);
+        await db.SaveChangesAsync();
+    }
+
+    private async Task AnswerNilAsync(string unit, string programme, DateTimeOffset at)
+    {
+        await using var db = database.Open();
+        var by = await RespondentAsync(db, unit);
+        var inquiry = await db.InquiryAsync(programme, Year, unit);
+        inquiry.SayNil("今年度は、協働で行う事業がありません（見本）。", by, at);
+        await db.SaveChangesAsync();
+        await SubmitAsync(unit, programme, at.AddHours(1));
+        await DecideAsync(unit, programme, at.AddDays(1), sendBackBecause: null);
+    }
+
+    private async Task RewriteSummaryAsync(string unit, string programme, DateTimeOffset at)
+    {
+        await using var db = database.Open();
+        var by = await RespondentAsync(db, unit);
+        var inquiry = await db.InquiryAsync(programme, Year, unit);
+        var first = await db.Cases.Include(c => c.Project).InReplyTo(inquiry).OrderBy(c => c.TitleKey).FirstAsync();
+        first.Edit(first.Answers.With("summary", first.Answers.Text("summary") + "（決裁での指摘を受けて見直しました。）"), inquiry, first.Version, "web", by, at);
+        await db.SaveChangesAsync();
+    }
+
+    private async Task SubmitAsync(string unit, string programme, DateTimeOffset at)
+    {
+        await using var db = database.Open();
+        var by = await RespondentAsync(db, unit);
+        var inquiry = await db.InquiryAsync(programme, Year, unit);
+        var cases = await db.Cases.InReplyTo(inquiry).ToListAsync();
+        var approvers = await db.MailAddressesAsync(Role.Approver, [inquiry.UnitId], at.DayInJapan());
+        db.ApprovalRequests.Add(ApprovalRequest.Submit(inquiry, cases, by, at, approvers[inquiry.UnitId]));
+        await db.SaveChangesAsync();
+    }
+
+    private async Task DecideAsync(string unit, string programme, DateTimeOffset at, string? sendBackBecause)
+    {
+        await using var db = database.Open();
+        var by = await db.ActorAsync($"{unit}-approver@{SamplePrefecture.Domain}", at.DayInJapan());
+        var request = await db.ApprovalRequests.WithInquiry()
+            .Where(a => a.Inquiry.Unit.Code == unit && a.Inquiry.Round.ProgrammeKey == programme && a.Status == ApprovalStatus.Pending)
+            .FirstAsync();
+        if (sendBackBecause is null)
+            request.Approve(by, at);
+        else
+            request.SendBack(sendBackBecause, by, at, (await db.MailAddressesAsync(Role.Respondent, [request.Inquiry.UnitId], at.DayInJapan()))[request.Inquiry.UnitId]);
+        await db.SaveChangesAsync();
+    }
+
+    private async Task CompileAndReleaseAsync(string programme)
+    {
+        Say($"取りまとめ、第1版を公表しています（{programme}）");
+        await using (var db = database.Open())
+        {
+            var by = await CoordinatorAsync(db);
+            foreach (var inquiry in await db.Inquiries.WithRound().Where(i => i.Round.ProgrammeKey == programme && i.Status == InquiryStatus.Answered).ToListAsync())
+                inquiry.Accept(by, Accepted);
+            var round = await db.Rounds.FirstAsync(r => r.ProgrammeKey == programme && r.Year == Year);
+            round.Close(by, Accepted.AddDays(11));
+            await db.SaveChangesAsync();
+            var open = (await db.CompileAsync(programme, Year)).Findings.Where(f => f.Severity is Severity.Warning && f.Note is null);
+            foreach (var warning in open)
+                db.Add(new WarningNote(programme, Year, warning.Key, "内容を確かめました。このまま公表します（見本）。", by, Accepted));
+            await db.SaveChangesAsync();
+        }
+        await using (var db = database.Open())
+        {
+            var table = await db.CompileAsync(programme, Year);
+            await db.ReleaseAsync(table, new EditionShelf(database.DataFolder), new ReleaseWish(Remark: Remark), writeFiles, await CoordinatorAsync(db), Released);
+        }
+    }
+
+    private async Task<List<string>> UnitsAsync()
+    {
+        await using var db = database.Open();
+        return await db.OrgUnits.OrderBy(u => u.Order).Select(u => u.Code).ToListAsync();
+    }
+
+    private static Task<Actor> CoordinatorAsync(AppDb db) => db.ActorAsync($"coordinator@{SamplePrefecture.Domain}", Opened.DayInJapan());
+
+    private static Task<Actor> RespondentAsync(AppDb db, string unit) => db.ActorAsync($"{unit}@{SamplePrefecture.Domain}", Opened.DayInJapan());
+
+    private static DateTimeOffset At(int month, int day, int hour) => JapanTime.At(new DateOnly(2007, month, day), hour);
+
+    private void Say(string what) => progress?.Invoke(what);
+}

@@ -1,0 +1,116 @@
+using Kyodo.Common;
+using Kyodo.Rounds;
+
+namespace Kyodo.Year;
+
+/// <summary>Where one programme's year stands, as counts.</summary>
+public sealed record YearFigures
+{
+    public required string ProgrammeKey { get; init; }
+
+    public required string ProgrammeName { get; init; }
+
+    /// <summary>Null while nothing has been asked yet.</summary>
+    public FiscalYear? Year { get; init; }
+
+    public long? RoundId { get; init; }
+
+    public RoundStatus Status { get; init; }
+
+    public DateOnly Due { get; init; }
+
+    public IReadOnlyDictionary<InquiryStatus, int> Inquiries { get; init; } = new Dictionary<InquiryStatus, int>();
+
+    public int Late { get; init; }
+
+    public int Cases { get; init; }
+
+    public int Revision { get; init; }
+
+    public DateTimeOffset? ReleasedAt { get; init; }
+
+    public int Asked => Inquiries.Values.Sum();
+
+    public int Of(params InquiryStatus[] states) => states.Sum(state => Inquiries.GetValueOrDefault(state));
+
+    public int Accepted => Of(InquiryStatus.Accepted);
+
+    public int Arrived => Of(InquiryStatus.Answered, InquiryStatus.Accepted);
+}
+
+/// <summary>The one thing to do next.</summary>
+public enum NextStep
+{
+    PrepareRound,
+    SendRound,
+    AskTheLate,
+    Accept,
+    WaitForAnswers,
+    Publish,
+    NextYear,
+}
+
+public enum StagePlace
+{
+    Done,
+    Here,
+    Ahead,
+}
+
+public sealed record YearStage(string Name, StagePlace Place, string Note);
+
+/// <summary>The line of stages 照会 → 回答 → 決裁 → 取りまとめ → 公表 of one programme and year, and what comes next.</summary>
+public sealed record YearLine(YearFigures Figures, DateOnly Today)
+{
+    public bool IsSent => Figures.RoundId is not null && Figures.Status is not RoundStatus.Draft;
+
+    public NextStep Next =>
+        Figures.RoundId is null ? NextStep.PrepareRound
+        : !IsSent ? NextStep.SendRound
+        : Figures.Revision > 0 && Figures.Accepted == Figures.Asked ? NextStep.NextYear
+        : Figures.Of(InquiryStatus.Answered) > 0 ? NextStep.Accept
+        : Figures.Late > 0 && Figures.Revision == 0 ? NextStep.AskTheLate
+        : Figures.Arrived < Figures.Asked && Figures.Revision == 0 ? NextStep.WaitForAnswers
+        : Figures.Revision == 0 ? NextStep.Publish
+        : NextStep.NextYear;
+
+    public string NextWords => Next switch
+    {
+        NextStep.PrepareRound => "まだ照会がありません。制度・年度・時期を選んで、照会をつくってください。",
+        NextStep.SendRound => "準備中の照会があります。文面・期限・照会先を確かめて送ってください。",
+        NextStep.AskTheLate => $"期限（{PartialDate.Of(Figures.Due).Japanese}）を過ぎても届いていない組織が{Figures.Late}あります。状況を確かめてください。",
+        NextStep.Accept => $"決裁の済んだ回答が{Figures.Of(InquiryStatus.Answered)}組織から届いています。確かめて受理してください。",
+        NextStep.WaitForAnswers => $"回答を待っています。期限は{PartialDate.Of(Figures.Due).Japanese}で、{Figures.Arrived}/{Figures.Asked}組織から届いています。",
+        NextStep.Publish => "すべての回答を受理しました。取りまとめのエラーと注意を片付けて、公表してください。",
+        _ => $"第{Figures.Revision}版を公表しています。訂正が必要なときは次の版を出し、来年度の照会は今年度の照会からつくれます。",
+    };
+
+    public IReadOnlyList<YearStage> Stages
+    {
+        get
+        {
+            var here = Here;
+            (string Name, string Note)[] stages =
+            [
+                ("照会", IsSent ? $"{Figures.Asked}組織へ" : Figures.RoundId is null ? "これから" : "準備中"),
+                ("回答", IsSent ? AnswerNote : ""),
+                ("決裁", Figures.Of(InquiryStatus.AwaitingApproval) is > 0 and var waiting ? $"{waiting}件が待っています" : ""),
+                ("取りまとめ", Figures.Arrived > 0 ? $"{Figures.Accepted}/{Figures.Asked}組織を受理" : ""),
+                ("公表", Figures.Revision > 0 ? $"第{Figures.Revision}版 {PartialDate.Of(Figures.ReleasedAt!.Value.DayInJapan()).Japanese}" : ""),
+            ];
+            return [.. stages.Select((stage, i) => new YearStage(stage.Name, i < here ? StagePlace.Done : i == here ? StagePlace.Here : StagePlace.Ahead, stage.Note))];
+        }
+    }
+
+    private int Here =>
+        !IsSent ? 0
+        : Figures.Revision > 0 ? Figures.Accepted == Figures.Asked ? 5 : 4
+        : Figures.Arrived + Figures.Of(InquiryStatus.AwaitingApproval) < Figures.Asked ? 1
+        : Figures.Arrived < Figures.Asked ? 2
+        : Figures.Accepted < Figures.Asked ? 3
+        : 4;
+
+    private string AnswerNote => Figures.Late > 0
+        ? $"期限超過 {Figures.Late}組織"
+        : $"{Figures.Arrived}/{Figures.Asked}組織 {PartialDate.Of(Figures.Due).Japanese}まで";
+}
