@@ -15,7 +15,7 @@ namespace Kyodo.Search;
 internal static class IndexFile
 {
     /// <summary>Raised when the file's shape or the way text is cut changes.</summary>
-    private const string Shape = "2";
+    private const string Shape = "3";
 
     private const string Tables =
         """
@@ -123,6 +123,7 @@ internal static class IndexFile
         yield return card.UnitName;
         yield return card.ProgrammeJa;
         yield return card.Year.InBothCalendars;
+        yield return card.Year.Short;
     }
 
     private static string Words(string text) => string.Join(' ', SearchText.Tokens(text).Select(token => token.Text));

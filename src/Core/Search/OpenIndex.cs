@@ -66,6 +66,8 @@ internal sealed class OpenIndex : IDisposable
             var words = QueryWords.Of(query.Text);
             var asked = query.Text.Trim().Length > 0;
             var scores = words.IsEmpty ? [] : Scores(connection, words);
+            if (scores.Count == 0 && !words.IsEmpty)
+                scores = Scores(connection, new QueryWords(QueryWords.SingleCharacters(query.Text), []));
             var matches = !asked ? Enumerable.Range(0, _rows.Length).ToList() : [.. scores.Keys.Order()];
             var filters = Facets.Select(facet => query.Filters.GetValueOrDefault(facet, [])).ToArray();
             var left = matches.FindAll(row => Passes(row, filters, except: null));
