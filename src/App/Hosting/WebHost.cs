@@ -34,6 +34,8 @@ public static class WebHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // A long question to the search is cut, not refused.
+            kestrel.Limits.MaxRequestLineSize = 128 << 10;
             kestrel.Limits.MaxRequestBodySize = 12 << 20;
         });
         AddServices(builder, database, clock ?? TimeProvider.System);
@@ -97,6 +99,8 @@ public static class WebHost
         app.MapRazorPages();
         FileEndpoints.Map(app);
         PortalData.Map(app);
+        // What does not exist is not there for anyone; without this it would ask for a sign-in.
+        app.MapFallback("{*path}", () => Results.NotFound()).AllowAnonymous();
         HealthEndpoints.Map(app);
         _ = EndpointAccess.Of(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
     }
