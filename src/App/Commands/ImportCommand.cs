@@ -3,6 +3,7 @@ using System.Text.Json;
 using Kyodo.Cases.Files;
 using Kyodo.Common;
 using Kyodo.Organizations;
+using Kyodo.Programmes;
 using Kyodo.Rounds;
 
 namespace Kyodo.App.Commands;
@@ -24,11 +25,15 @@ internal static class ImportCommand
                 throw new Refusal(Words.Say($"ファイルがありません: {source.FullName}", $"There is no such file: {source.FullName}"));
             var database = await CommonOptions.ExistingAsync(parsed, stop);
             await using var db = database.Open();
-            var inquiry = await db.InquiryAsync(parsed.GetValue(programme)!, new FiscalYear(parsed.GetValue(year)), parsed.GetValue(unit)!, stop);
-            var by = CommonOptions.Operator(new Duty(Role.Respondent, inquiry.UnitId));
+            var (programmeKey, asked, unitCode) = (parsed.GetValue(programme)!, new FiscalYear(parsed.GetValue(year)), parsed.GetValue(unit)!);
             var now = TimeProvider.System.GetUtcNow();
+            var inquiry = await db.FindInquiryAsync(programmeKey, asked, unitCode, stop);
+            var by = CommonOptions.Operator(new Duty(Role.Respondent, inquiry?.UnitId ?? 0));
             await using var stream = source.OpenRead();
-            var import = await CaseImport.CheckAsync(db, inquiry, stream, await db.MunicipalityNamesAsync(inquiry.Round.Year, stop), by, now, stop);
+            var municipalities = await db.MunicipalityNamesAsync(asked, stop);
+            var import = inquiry is not null
+                ? await CaseImport.CheckAsync(db, inquiry, stream, municipalities, by, now, stop)
+                : CaseImport.CheckUnasked(stream, await db.ProgrammeAsync(programmeKey, stop), asked, unitCode, await db.UnitNameAsync(unitCode, stop), municipalities);
             var errors = import.Check.HasErrors;
             if (!parsed.GetValue(check) && !errors)
             {

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using System.Threading.RateLimiting;
+using Kyodo.App.Pages.Portal.Data;
 using Kyodo.Editions;
+using Kyodo.Search;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.RateLimiting;
@@ -60,6 +62,10 @@ public static class WebHost
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
         services.AddSingleton<Casebook.EditionDrawing>();
+        services.AddSingleton<PublicPages>();
+        services.AddSingleton<Publisher>();
+        services.AddSingleton<SearchIndex>();
+        services.AddHostedService<PublicationWatch>();
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -76,16 +82,20 @@ public static class WebHost
 
     private static void UsePipeline(WebApplication app)
     {
+        var publicPages = app.Services.GetRequiredService<PublicPages>();
+        app.Use(publicPages.AnswerAsync);
         app.UseSecurityHeaders();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseStaticFiles();
         app.UseRouting();
+        app.Use(publicPages.KeepAsync);
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRazorPages();
         FileEndpoints.Map(app);
+        PortalData.Map(app);
         HealthEndpoints.Map(app);
         _ = EndpointAccess.Of(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
     }

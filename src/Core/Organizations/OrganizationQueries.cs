@@ -55,6 +55,9 @@ public static class OrganizationQueries
         return await db.Governments.Where(g => g.Code == code).Select(g => g.Name).FirstOrDefaultAsync(stop) ?? "";
     }
 
+    public static async Task<string> UnitNameAsync(this AppDb db, string code, CancellationToken stop = default) =>
+        await db.OrgUnits.Where(u => u.Code == code).Select(u => u.Name).FirstOrDefaultAsync(stop) ?? throw new Refusal($"組織「{code}」はありません。組織コードを確かめてください。");
+
     /// <summary>The municipalities that stood in the year, in the order of their codes; those whose code is unknown come last.</summary>
     public static async Task<IReadOnlyList<string>> MunicipalityNamesAsync(this AppDb db, FiscalYear year, CancellationToken stop = default)
     {

@@ -34,11 +34,14 @@ public static class RoundQueries
         return inquiries.Where(i => units.Contains(i.UnitId) && i.Status != InquiryStatus.Prepared);
     }
 
-    /// <summary>The unit's inquiry in the newest round of the programme and year.</summary>
-    public static async Task<Inquiry> InquiryAsync(this AppDb db, string programme, FiscalYear year, string unitCode, CancellationToken stop = default) =>
-        await db.Inquiries.WithRound()
+    /// <summary>The unit's inquiry in the newest round of the programme and year; null where it was not asked.</summary>
+    public static Task<Inquiry?> FindInquiryAsync(this AppDb db, string programme, FiscalYear year, string unitCode, CancellationToken stop = default) =>
+        db.Inquiries.WithRound()
             .Where(i => i.Round.ProgrammeKey == programme && i.Round.Year == year && i.Unit.Code == unitCode && i.Round.Status != RoundStatus.Draft)
             .OrderByDescending(i => i.RoundId)
-            .FirstOrDefaultAsync(stop)
+            .FirstOrDefaultAsync(stop);
+
+    public static async Task<Inquiry> InquiryAsync(this AppDb db, string programme, FiscalYear year, string unitCode, CancellationToken stop = default) =>
+        await db.FindInquiryAsync(programme, year, unitCode, stop)
         ?? throw new Refusal($"{year.Japanese}の「{programme}」の照会は、組織「{unitCode}」に送られていません。");
 }

@@ -32,6 +32,8 @@ public sealed record Trend(IReadOnlyList<FiscalYear> Years, IReadOnlyList<TrendP
                     ? new TrendCell(year, CountState.Released, formNo == 0 ? edition.CaseCount : counted.GetValueOrDefault((key, year, formNo)), edition.Remark)
                 : totals.TryGetValue((key, year, formNo), out var total)
                     ? new TrendCell(year, total.State, total.Count, total.Source)
+                : totals.TryGetValue((key, year, 0), out var whole) && whole.State is CountState.NotExisting
+                    ? new TrendCell(year, CountState.NotExisting, null, whole.Source)
                 : new TrendCell(year, CountState.NotCollected, null, null);
             var forms = newest?.Forms.Select(f => (f.No, f.NameJa, f.NameEn)).ToList()
                 ?? [.. recorded.Where(t => t.ProgrammeKey == key && t.FormNo > 0).Select(t => (t.FormNo, t.Form, t.Form)).Distinct().OrderBy(f => f.FormNo)];

@@ -1,4 +1,5 @@
 using Kyodo.Common;
+using Kyodo.Programmes;
 using Kyodo.Questions;
 using Kyodo.Rounds;
 using Kyodo.Storage;
@@ -12,11 +13,11 @@ namespace Kyodo.Cases.Files;
 /// </summary>
 public sealed class CaseImport
 {
-    private readonly Inquiry _inquiry;
+    private readonly Inquiry? _inquiry;
     private readonly IReadOnlyList<(ReadCase Row, Case? Known)> _rows;
     private readonly IReadOnlyList<Question> _asked;
 
-    private CaseImport(Inquiry inquiry, IReadOnlyList<(ReadCase, Case?)> rows, IReadOnlyList<Question> asked, CaseCheck check) =>
+    private CaseImport(Inquiry? inquiry, IReadOnlyList<(ReadCase, Case?)> rows, IReadOnlyList<Question> asked, CaseCheck check) =>
         (_inquiry, _rows, _asked, Check) = (inquiry, rows, asked, check);
 
     public CaseCheck Check { get; }
@@ -29,32 +30,44 @@ public sealed class CaseImport
     public static async Task<CaseImport> CheckAsync(AppDb db, Inquiry inquiry, Stream file, IReadOnlyList<string> municipalities, Actor by, DateTimeOffset now, CancellationToken stop = default)
     {
         var round = inquiry.Round;
-        var questions = round.Questionnaire.Questions;
-        var read = CaseFile.Read(file, round.Programme, questions);
-        var (rows, check) = read.Table.Read(questions, round.ReadingContext(municipalities));
-        var known = await db.Cases.Include(c => c.Project).InReplyTo(inquiry).ToListAsync(stop);
-        var problems = new List<CheckedProblem>();
-        void Wrong(string message, string? cell = null) => problems.Add(new CheckedProblem(read.Table.Place, cell, Severity.Error, message));
+        var (read, rows, check) = ReadFile(file, round.Programme, round.Questionnaire.Questions, round.Year, municipalities);
+        var problems = new Problems(read.Table.Place);
         if (inquiry.WhyNotAnswer(by, now) is { } closed)
-            Wrong(closed);
-        if (read.UnitCode is { } unit && unit != inquiry.Unit.Code)
-            Wrong($"この回答票は別の組織（{unit}）のものです。{inquiry.Unit.Name}（{inquiry.Unit.Code}）の回答票を選んでください。");
-        if (read.Year is { } year && year != round.Year)
-            Wrong($"この回答票は{year.Japanese}のものです。この照会は{round.Year.Japanese}です。");
+            problems.Wrong(closed);
+        problems.AddMarks(read, inquiry.Unit.Code, inquiry.Unit.Name, round.Year, round.Programme.NameJa);
         if (check.Rows == 0)
-            Wrong("事例が1行もありません。見出しの下の行に書いてください。該当する事業がないときは、回答画面で「該当なし」を選んでください。");
-        var asked = questions.Where(q => q.Parts.Any(part => read.Table.Columns.Any(c => c.PartKey == q.PartKey(part)))).ToList();
-        foreach (var question in questions.Where(q => q.Needed && q.Parts.Count > 0 && !asked.Contains(q)))
-            problems.Add(new CheckedProblem(read.Table.Place, null, Severity.Warning, $"必要な項目「{question.LabelJa}」の列がありません。提出までに回答画面で書いてください。"));
-        var matched = rows.Select(row => (row, Match(row, known))).ToList();
+            problems.Wrong("事例が1行もありません。見出しの下の行に書いてください。該当する事業がないときは、回答画面で「該当なし」を選んでください。");
+        var asked = round.Questionnaire.Questions.Where(q => q.Parts.Any(part => read.Table.Columns.Any(c => c.PartKey == q.PartKey(part)))).ToList();
+        foreach (var question in round.Questionnaire.Questions.Where(q => q.Needed && q.Parts.Count > 0 && !asked.Contains(q)))
+            problems.Warn($"必要な項目「{question.LabelJa}」の列がありません。提出までに回答画面で書いてください。");
+        var known = await db.Cases.Include(c => c.Project).InReplyTo(inquiry).ToListAsync(stop);
+        var matched = Match(rows, known);
+        var idColumn = read.Table.Columns.FirstOrDefault(c => c.PartKey == CaseTable.IdColumn)?.Letters ?? "A";
         foreach (var (row, one) in matched)
         {
             if (row.CaseId is not null && one is null)
-                Wrong($"事例ID「{row.CaseId}」は{inquiry.Unit.Name}の回答にありません。新しい事例を書くときは、事例IDの列を空にしてください。", $"A{row.Row}");
+                problems.Wrong($"事例ID「{row.CaseId}」は{inquiry.Unit.Name}の回答にありません。新しい事例を書くときは、事例IDの列を空にしてください。", $"{idColumn}{row.Row}");
             else if (one is not null && row.SeenVersion is { } seen && seen != one.Version && one.Answers.Differing(Merged(row, one, asked)).Any())
-                Wrong($"「{one.Title}」は、回答票をダウンロードしたあとに別の人が変えています（ダウンロードしたのは第{seen}稿、いまは第{one.Version}稿）。最新の回答票をダウンロードして、書き写してください。", $"A{row.Row}");
+                problems.Wrong($"「{one.Title}」は、回答票をダウンロードしたあとに別の人が変えています（ダウンロードしたのは第{seen}稿、いまは第{one.Version}稿）。最新の回答票をダウンロードして、書き写してください。", $"{idColumn}{row.Row}");
         }
-        return new CaseImport(inquiry, matched, asked, check.With(problems));
+        return new CaseImport(inquiry, matched, asked, check.With(problems.Found));
+    }
+
+    /// <summary>The same check where the unit has not been asked at all: the file is still read to its end.</summary>
+    public static CaseImport CheckUnasked(Stream file, Programme programme, FiscalYear year, string unitCode, string unitName, IReadOnlyList<string> municipalities)
+    {
+        var (read, rows, check) = ReadFile(file, programme, programme.Questionnaire.Questions, year, municipalities);
+        var problems = new Problems(read.Table.Place);
+        problems.Wrong($"{year.Japanese}の{programme.NameJa}の照会は、{unitName}（{unitCode}）に送られていません。年度と組織を確かめてください。");
+        problems.AddMarks(read, unitCode, unitName, year, programme.NameJa);
+        return new CaseImport(null, [.. rows.Select(row => (row, (Case?)null))], [], check.With(problems.Found));
+    }
+
+    private static (CaseFile File, IReadOnlyList<ReadCase> Rows, CaseCheck Check) ReadFile(Stream file, Programme programme, IReadOnlyList<Question> questions, FiscalYear year, IReadOnlyList<string> municipalities)
+    {
+        var read = CaseFile.Read(file, programme, questions);
+        var (rows, check) = read.Table.Read(questions, new ReadingContext(year, programme.FormsIn(year), municipalities));
+        return (read, rows, check);
     }
 
     /// <summary>Takes all rows into the reply. The caller saves; all of it or nothing.</summary>
@@ -67,11 +80,11 @@ public sealed class CaseImport
         }
         foreach (var (row, known) in _rows)
         {
-            var one = known ?? new Case(_inquiry, by, now);
+            var one = known ?? new Case(_inquiry!, by, now);
             if (known is null)
                 db.Cases.Add(one);
             one.SourceId ??= row.SourceId;
-            one.Edit(Merged(row, one), _inquiry, one.Version, origin, by, now);
+            one.Edit(Merged(row, one), _inquiry!, one.Version, origin, by, now);
         }
     }
 
@@ -80,8 +93,40 @@ public sealed class CaseImport
     private static Answers Merged(ReadCase row, Case one, IReadOnlyList<Question> asked) =>
         asked.Aggregate(one.Answers, (answers, question) => answers.With(question.Key, row.Answers[question.Key]));
 
-    private static Case? Match(ReadCase row, List<Case> known) =>
-        row.CaseId is not null ? known.Find(c => c.Id == row.CaseId)
-        : row.SourceId is not null && known.Find(c => c.SourceId == row.SourceId) is { } bySource ? bySource
-        : known.Find(c => c.TitleKey == TextForms.Key(row.Answers.Text("title")));
+    // A case belongs to one row only: a new row with the title that another row has just given up is a new case.
+    private static List<(ReadCase Row, Case? Known)> Match(IReadOnlyList<ReadCase> rows, List<Case> known)
+    {
+        var free = known.ToList();
+        var found = new Dictionary<ReadCase, Case>(ReferenceEqualityComparer.Instance);
+        void Claim(Func<ReadCase, Case, bool> fits)
+        {
+            foreach (var row in rows.Where(row => !found.ContainsKey(row)))
+            {
+                if (free.Find(one => fits(row, one)) is { } one && free.Remove(one))
+                    found[row] = one;
+            }
+        }
+        Claim((row, one) => row.CaseId == one.Id);
+        Claim((row, one) => row.CaseId is null && row.SourceId is not null && row.SourceId == one.SourceId);
+        Claim((row, one) => row.CaseId is null && one.TitleKey == Case.KeyOf(row.Answers.Text("title")));
+        return [.. rows.Select(row => (row, found.GetValueOrDefault(row)))];
+    }
+
+    /// <summary>What is wrong with the file as a whole, or with a row as such.</summary>
+    private sealed class Problems(string place)
+    {
+        public List<CheckedProblem> Found { get; } = [];
+
+        public void Wrong(string message, string? cell = null) => Found.Add(new CheckedProblem(place, cell, Severity.Error, message));
+
+        public void Warn(string message) => Found.Add(new CheckedProblem(place, null, Severity.Warning, message));
+
+        public void AddMarks(CaseFile read, string unitCode, string unitName, FiscalYear year, string programme)
+        {
+            if (read.UnitCode is { } unit && unit != unitCode)
+                Wrong($"この回答票は別の組織（{unit}）のものです。{unitName}（{unitCode}）の回答票を選んでください。");
+            if (read.Year is { } marked && marked != year)
+                Wrong($"この回答票は{marked.Japanese}のものです。{year.Japanese}の{programme}の回答票を選んでください。");
+        }
+    }
 }
