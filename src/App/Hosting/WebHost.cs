@@ -55,6 +55,7 @@ public static class WebHost
         services.AddDataProtection().SetApplicationName("kyodo").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(database.DataFolder, "keys")));
         SignIn.AddTo(services, builder.Configuration["Kyodo:PublicUrl"]?.StartsWith("https:", StringComparison.Ordinal) is true);
         services.AddAuthorization(Access.AddPolicies);
+        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options => options.Cookie.Name = "kyodo-done");
         services.AddAntiforgery(options => options.Cookie.Name = "kyodo-form");
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRazorPages(PageAccess.Apply).AddMvcOptions(options =>
