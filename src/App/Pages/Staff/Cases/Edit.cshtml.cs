@@ -103,7 +103,7 @@ public sealed class EditModel(AppDb db, TimeProvider clock) : InquiryPage(db, cl
         var unread = Questions.Where(Form.IsWrong).Select(q => $"「{q.LabelJa}」").ToList();
         return new JsonResult(new
         {
-            said = $"保存しました {Now.ClockInJapan()}" + (unread.Count > 0 ? $"（{string.Join("", unread)}は読めないため、保存していません）" : ""),
+            said = $"保存しました {Now.ClockInJapan()}" + (unread.Count > 0 ? $"（{string.Join("", unread)}は直すところがあるため、まだ保存していません）" : ""),
             version = Case!.Version,
             address = $"{Address}/{Case.Id}",
         }, Json.Plain);
