@@ -24,8 +24,10 @@ internal static class DemoCommand
             await using (var app = WebHost.Build(database, []))
             {
                 var drawing = app.Services.GetRequiredService<Casebook.EditionDrawing>();
-                await new SampleYear(database, (draft, folder) => drawing.WriteAllAsync(draft, folder, SamplePrefecture.Name, !parsed.GetValue(withoutPdf), stop),
-                    what => Terminal.Say(parsed, $"[{clock.Elapsed.TotalSeconds,5:0.0} s] {what}")).CarryThroughAsync();
+                var year = new SampleYear(database, (draft, folder) => drawing.WriteAllAsync(draft, folder, SamplePrefecture.Name, !parsed.GetValue(withoutPdf), stop),
+                    what => Terminal.Say(parsed, $"[{clock.Elapsed.TotalSeconds,5:0.0} s] {what}"));
+                await year.CarryThroughAsync();
+                await year.OpenRoundToTryAsync(TimeProvider.System.GetUtcNow());
                 await app.Services.GetRequiredService<MailSender>().SendWaitingAsync(stop);
             }
             PrintSignIns(parsed);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kyodo.Search;
 
 namespace Kyodo.App.Commands;
 
@@ -10,7 +11,8 @@ internal static class SearchCommand
         var build = new Command("build", Words.Say("検索の索引を作り直す", "build the search index anew"));
         build.SetAction(async (parsed, stop) =>
         {
-            await CommonOptions.ExistingAsync(parsed, stop);
+            using var index = new SearchIndex(await CommonOptions.ExistingAsync(parsed, stop));
+            await index.BuildAsync(stop);
             Terminal.Finish(parsed, new { built = true }, Words.Say("索引を作り直しました。", "The index was built anew."));
             return 0;
         });

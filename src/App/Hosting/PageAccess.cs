@@ -11,6 +11,7 @@ public static class PageAccess
         options.RootDirectory = "/Pages";
         var pages = options.Conventions;
         pages.AllowAnonymousToFolder("/Portal");
+        pages.AddFolderRouteModelConvention("/Portal", AlsoInEnglish);
         pages.AllowAnonymousToFolder("/Account");
         pages.AllowAnonymousToFolder("/Errors");
         pages.AuthorizeFolder("/Staff/Year", Access.Staff);
@@ -27,5 +28,17 @@ public static class PageAccess
         WritingAccess.ForFolder(pages, "/Staff/Cases", Access.Replying);
         WritingAccess.ForFolder(pages, "/Staff/Approval", Access.Deciding);
         pages.ConfigureFilter(_ => new Microsoft.AspNetCore.Mvc.AutoValidateAntiforgeryTokenAttribute());
+    }
+
+    // Each public page stands under /en too, with English words around the same content.
+    private static void AlsoInEnglish(PageRouteModel page)
+    {
+        foreach (var selector in page.Selectors.ToList())
+        {
+            page.Selectors.Add(new SelectorModel(selector)
+            {
+                AttributeRouteModel = new AttributeRouteModel { Template = AttributeRouteModel.CombineTemplates("en", selector.AttributeRouteModel!.Template!.TrimStart('/')) },
+            });
+        }
     }
 }

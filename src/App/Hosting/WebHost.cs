@@ -1,7 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using System.Threading.RateLimiting;
+using Kyodo.App.Pages.Portal.Data;
+using Kyodo.App.Casebook;
 using Kyodo.Editions;
+using Kyodo.Search;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.RateLimiting;
@@ -31,6 +34,8 @@ public static class WebHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // A long question to the search is cut, not refused.
+            kestrel.Limits.MaxRequestLineSize = 128 << 10;
             kestrel.Limits.MaxRequestBodySize = 12 << 20;
         });
         AddServices(builder, database, clock ?? TimeProvider.System);
@@ -50,6 +55,7 @@ public static class WebHost
         services.AddDataProtection().SetApplicationName("kyodo").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(database.DataFolder, "keys")));
         SignIn.AddTo(services, builder.Configuration["Kyodo:PublicUrl"]?.StartsWith("https:", StringComparison.Ordinal) is true);
         services.AddAuthorization(Access.AddPolicies);
+        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options => options.Cookie.Name = "kyodo-done");
         services.AddAntiforgery(options => options.Cookie.Name = "kyodo-form");
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRazorPages(PageAccess.Apply).AddMvcOptions(options =>
@@ -59,7 +65,11 @@ public static class WebHost
         });
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
-        services.AddSingleton<Casebook.EditionDrawing>();
+        services.AddCasebook();
+        services.AddSingleton<PublicPages>();
+        services.AddSingleton<Publisher>();
+        services.AddSingleton<SearchIndex>();
+        services.AddHostedService<PublicationWatch>();
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -76,16 +86,22 @@ public static class WebHost
 
     private static void UsePipeline(WebApplication app)
     {
+        var publicPages = app.Services.GetRequiredService<PublicPages>();
+        app.Use(publicPages.AnswerAsync);
         app.UseSecurityHeaders();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseStaticFiles();
         app.UseRouting();
+        app.Use(publicPages.KeepAsync);
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRazorPages();
         FileEndpoints.Map(app);
+        PortalData.Map(app);
+        // What does not exist is not there for anyone; without this it would ask for a sign-in.
+        app.MapFallback("{*path}", () => Results.NotFound()).AllowAnonymous();
         HealthEndpoints.Map(app);
         _ = EndpointAccess.Of(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
     }

@@ -102,13 +102,15 @@ public sealed class Case : Record
         Happened(by, now, "case-removed", Title);
     }
 
+    internal static string KeyOf(string title) => TextForms.UpTo(200, TextForms.Key(title));
+
     private void Take(Answers answers, string origin, Actor by, DateTimeOffset now)
     {
         Version++;
         _answers = answers;
         AnswersJson = answers.ToJson();
         Title = answers.Text("title");
-        TitleKey = TextForms.Key(Title);
+        TitleKey = KeyOf(Title);
         Project.Rename(Title);
         Versions.Add(new CaseVersion(Version, AnswersJson, by, now, origin));
     }

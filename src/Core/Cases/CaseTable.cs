@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Kyodo.Common;
 using Kyodo.Questions;
 
@@ -33,6 +34,7 @@ public sealed record CaseTotals(long Amount, int Dates);
 /// <summary>What a check found. Exactly the JSON of <c>import --check --json</c>.</summary>
 public sealed record CaseCheck(int Rows, int Accepted, int Refused, IReadOnlyList<CheckedColumn> Columns, IReadOnlyList<CheckedProblem> Problems, CaseTotals Totals)
 {
+    [JsonIgnore]
     public bool HasErrors => Problems.Any(p => p.Severity is Severity.Error);
 }
 
@@ -42,6 +44,8 @@ public sealed record CheckedProblem(string? Sheet, string? Cell, Severity Severi
 
 public static class CaseTableReading
 {
+    private const int MostOfSourceId = 100;
+
     /// <summary>Reads every row to the end: all problems are found at once, each with its sheet and cell.</summary>
     public static (IReadOnlyList<ReadCase> Cases, CaseCheck Check) Read(this CaseTable table, IReadOnlyList<Question> questions, ReadingContext context)
     {
@@ -57,6 +61,8 @@ public static class CaseTableReading
             FindDuplicates(row, answers, seen, found);
             if (row.Text(CaseTable.VersionColumn) is { Length: > 0 } version && !int.TryParse(version, out _))
                 found.Add(new Problem(Severity.Error, $"版の番号「{version}」が読めません。ダウンロードした回答票の版の列は変えないでください。", Field: CaseTable.VersionColumn));
+            if (row.Text(CaseTable.SourceIdColumn) is var source && (source.Length > MostOfSourceId || source != TextForms.Clean(source)))
+                found.Add(new Problem(Severity.Error, $"元の番号（source_id）は{MostOfSourceId}字以内で、改行や制御文字を入れずに書いてください。", Field: CaseTable.SourceIdColumn));
             problems.AddRange(found.Select(p => Located(p, table.Place, row.Number, letters)));
             if (found.Exists(p => p.Severity is Severity.Error))
                 refused++;

@@ -14,7 +14,8 @@ internal sealed record Era(string Name, string Short, char Letter, int FirstYear
         new("明治", "明", 'M', 1868, new(1868, 1, 25)),
     ];
 
-    public static Era? Of(DateOnly date) => All.FirstOrDefault(era => date >= era.FirstDay);
+    // Beyond what can be read back a date is written in the Western calendar.
+    public static Era? Of(DateOnly date) => All.FirstOrDefault(era => date >= era.FirstDay) is { } found && found.MayHave(date.Year - found.FirstYear + 1) ? found : null;
 
     // 1 May and not 1 April: FY2019 is spoken of as 令和元年度, and FY1988 stays 昭和63年度.
     public static Era? OfFiscalYear(FiscalYear year) => Of(new DateOnly(year.Year, 5, 1));

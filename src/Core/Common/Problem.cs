@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Kyodo.Common;
 
 public enum Severity
 {
+    [JsonStringEnumMemberName("error")]
     Error,
+
+    [JsonStringEnumMemberName("warning")]
     Warning,
 }
 

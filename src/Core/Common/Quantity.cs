@@ -33,8 +33,10 @@ public static partial class Quantity
         if (!TryNumber(folded, out var number) || Math.Abs(number) > 1_000_000_000_000m)
             return false;
         var amount = number * unitInYen;
+        if (amount != decimal.Truncate(amount) || Math.Abs(amount) > long.MaxValue)
+            return false;
         yen = (long)amount;
-        return yen == amount;
+        return true;
     }
 
     /// <summary>1,234.5 without trailing zeros.</summary>

@@ -34,7 +34,7 @@ public static class TextForms
         return key;
     }
 
-    /// <summary>Text as it is kept: line ends are \n, nothing invisible and no lone surrogates; outer white space goes.</summary>
+    /// <summary>Text as it is kept: line ends are \n, no control characters and no lone surrogates; outer white space goes.</summary>
     public static string Clean(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -48,8 +48,13 @@ public static class TextForms
         return result.ToString().Trim();
     }
 
-    // Encoding replaces what is no Unicode text; string.Normalize would throw on it.
-    private static string Sound(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    /// <summary>The beginning of a text, never ending in half a character: what is compared may be longer than what was written (㌖ is キロメートル).</summary>
+    public static string UpTo(int most, string text) =>
+        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+
+    // Encoding replaces what is no Unicode text; string.Normalize would throw on it, and on the two that are never a character.
+    private static string Sound(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text))
+        .Replace("\uFFFE", "", StringComparison.Ordinal).Replace("\uFFFF", "", StringComparison.Ordinal);
 
     private static readonly (string Written, string Form)[] LegalForms =
     [

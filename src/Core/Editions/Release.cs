@@ -46,6 +46,7 @@ public static class Release
     {
         var newest = await db.Revisions.Where(r => r.ProgrammeKey == table.Programme.Key && r.Year == table.Year).OrderByDescending(r => r.No).FirstOrDefaultAsync(stop);
         Refusal.If(WhyNot(table, newest?.No ?? 0, wish.Erratum, by));
+        Refusal.If(wish.Remark?.Length > 400 ? "版の注記は400字以内で書いてください。" : null);
         var draft = await DraftAsync(db, table, (newest?.No ?? 0) + 1, wish, by, now, stop);
         var folder = shelf.Begin(draft.Revision);
         await writeFiles(draft, folder);

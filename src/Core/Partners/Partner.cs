@@ -20,7 +20,7 @@ public sealed class Partner : Record
         if (corporateNumber is not null && !CheckDigit.IsCorporateNumber(corporateNumber))
             throw new Refusal($"法人番号「{corporateNumber}」の検査数字が合いません（{name}）。13桁の番号を確かめるか、空欄にしてください。");
         (Id, Name, Kind, CorporateNumber, Branch) = (PublicId.New(), name, kind, corporateNumber, branch);
-        NameKey = TextForms.OrganisationKey(name);
+        NameKey = KeyOf(name);
     }
 
     public string Id { get; private set; } = "";
@@ -44,6 +44,8 @@ public sealed class Partner : Record
     public string? Source { get; init; }
 
     public override string AuditName => $"partner/{Id}";
+
+    internal static string KeyOf(string name) => TextForms.UpTo(100, TextForms.OrganisationKey(name));
 
     public void Enter(Actor by, DateTimeOffset now, string? reason = null) => Happened(by, now, "entered", reason ?? Name);
 

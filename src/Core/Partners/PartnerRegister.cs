@@ -16,7 +16,7 @@ public static class PartnerRegister
     /// </summary>
     public static async Task<Partner> FindOrEnterAsync(this AppDb db, string name, string kind, string? corporateNumber, Actor by, DateTimeOffset now, CancellationToken stop = default)
     {
-        var key = TextForms.OrganisationKey(name);
+        var key = Partner.KeyOf(name);
         var known = db.Partners.Local.FirstOrDefault(p => p.NameKey == key && (corporateNumber is null || p.CorporateNumber is null || p.CorporateNumber == corporateNumber))
             ?? await db.Partners.FirstOrDefaultAsync(p => p.NameKey == key && (corporateNumber == null || p.CorporateNumber == null || p.CorporateNumber == corporateNumber), stop);
         if (known is not null)

@@ -1,3 +1,5 @@
+using Kyodo.Common;
+
 namespace Kyodo.Questions;
 
 public enum PartKind
@@ -40,5 +42,6 @@ public sealed class PartTexts
         set => _texts[suffix] = value;
     }
 
-    public bool IsBlank => _texts.Values.All(string.IsNullOrWhiteSpace);
+    /// <summary>Nothing was written that would be kept.</summary>
+    public bool IsBlank => _texts.Values.All(text => TextForms.Clean(text).Length == 0);
 }

@@ -51,7 +51,8 @@ public sealed class Reading(Question question, PartTexts texts, ReadingContext c
     {
         var text = Text(suffix);
         var length = new System.Globalization.StringInfo(text).LengthInTextElements;
-        if (max is { } most && length > most)
+        // One letter may carry thousands of marks: what counts as short must also be short to keep.
+        if (max is { } most && (length > most || text.Length > 2 * most))
             Wrong($"「{question.LabelJa}」は{most}字以内で書いてください（いま{length}字）。", suffix);
         return text;
     }

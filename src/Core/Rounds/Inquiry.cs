@@ -47,6 +47,9 @@ public sealed class Inquiry : Record
 
     public override string AuditName => $"inquiry/{Id}";
 
+    /// <summary>The last day for this unit: one that was sent back stays in the time for corrections, also while it writes them.</summary>
+    public DateOnly LastDay => ReturnedBecause is null ? Round.LastNew : Round.LastCorrection;
+
     public bool IsEditable => InquiryStates.Table.Allows(Status, InquiryVerb.Answer);
 
     public bool IsLate(DateOnly today) => Round.Due < today && Status is not (InquiryStatus.Answered or InquiryStatus.Accepted or InquiryStatus.Prepared);
@@ -74,7 +77,7 @@ public sealed class Inquiry : Record
         !MayBeAnsweredBy(by) ? "回答できるのは、照会先の担当者です。"
         : Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(Round.Status)}」のため、回答を変えられません。"
         : InquiryStates.WhyNot(Status, InquiryVerb.Answer) is { } state ? state
-        : now.DayInJapan() > Round.LastDayFor(Status) ? $"回答の受付は{PartialDate.Of(Round.LastDayFor(Status)).Japanese}で終わりました。協働の担当課（{Round.OfficerInCharge}）に連絡してください。書いたものは残っています。"
+        : now.DayInJapan() > LastDay ? $"回答の受付は{PartialDate.Of(LastDay).Japanese}で終わりました。協働の担当課（{Round.OfficerInCharge}）に連絡してください。書いたものは残っています。"
         : null;
 
     /// <summary>A case was written or changed. The first touch also counts as the receipt.</summary>
@@ -107,7 +110,7 @@ public sealed class Inquiry : Record
         !MayBeAnsweredBy(by) ? "提出できるのは、照会先の担当者です。"
         : Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(Round.Status)}」のため、提出できません。"
         : InquiryStates.WhyNot(Status, InquiryVerb.Submit) is { } state ? state
-        : now.DayInJapan() > Round.LastDayFor(Status) ? $"回答の受付は{PartialDate.Of(Round.LastDayFor(Status)).Japanese}で終わりました。協働の担当課（{Round.OfficerInCharge}）に連絡してください。書いたものは残っています。"
+        : now.DayInJapan() > LastDay ? $"回答の受付は{PartialDate.Of(LastDay).Japanese}で終わりました。協働の担当課（{Round.OfficerInCharge}）に連絡してください。書いたものは残っています。"
         : cases == 0 && NilReason is null ? "事例が1件もありません。事例を書くか、「該当なし」を理由とともに回答してください。"
         : cases > 0 && NilReason is not null ? "事例があるのに「該当なし」になっています。どちらかを取り消してください。"
         : null;

@@ -107,8 +107,6 @@ public sealed class Round : Record
 
     public override string AuditName => $"round/{Id}";
 
-    public DateOnly LastDayFor(InquiryStatus status) => status is InquiryStatus.Returned ? LastCorrection : LastNew;
-
     public ReadingContext ReadingContext(IReadOnlyList<string> municipalities) => new(Year, Programme.FormsIn(Year), municipalities);
 
     public string? WhyNotChange(Actor by) =>

@@ -45,27 +45,38 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
             await CompileAndReleaseAsync(programme);
     }
 
-    private async Task OpenRoundAsync(string programmeKey, string number)
+    /// <summary>A round of the present fiscal year, open for a month, so that whoever looks can answer, approve and compile for themselves.</summary>
+    public async Task OpenRoundToTryAsync(DateTimeOffset now)
     {
-        Say($"照会を送っています（{programmeKey}）");
+        var today = now.DayInJapan();
+        await OpenRoundAsync("ps", "見本第1号", FiscalYear.Of(today), now, now, (today.AddDays(30), today.AddDays(40), today.AddDays(50)), "（見本・お試し用）");
+    }
+
+    private Task OpenRoundAsync(string programmeKey, string number) =>
+        OpenRoundAsync(programmeKey, number, Year, Entered, Opened, (new DateOnly(2007, 4, 27), new DateOnly(2007, 5, 11), new DateOnly(2007, 5, 25)), "");
+
+    private async Task OpenRoundAsync(
+        string programmeKey, string number, FiscalYear year, DateTimeOffset prepared, DateTimeOffset opened, (DateOnly Due, DateOnly LastNew, DateOnly LastCorrection) days, string titleEnd)
+    {
+        Say($"照会を送っています（{year.Japanese} {programmeKey}）");
         await using var db = database.Open();
         var by = await CoordinatorAsync(db);
         var programme = await db.ProgrammeAsync(programmeKey);
-        var units = await db.OrgUnits.OrderBy(u => u.Order).ToListAsync();
-        var round = new Round(programme, Year, Phase.StartOfYear, by, Entered);
-        round.Describe(round.Title, new Letter
+        var units = (await db.OrgUnits.OrderBy(u => u.Order).ToListAsync()).Where(u => u.StandsIn(year)).ToList();
+        var round = new Round(programme, year, Phase.StartOfYear, by, prepared);
+        round.Describe(round.Title + titleEnd, new Letter
         {
             Number = number,
-            Date = Opened.DayInJapan(),
+            Date = opened.DayInJapan(),
             Sender = "男女共同参画・パートナーシップ推進課長",
             Officer = "見本 協子",
             Extension = "0000",
-            Body = Letter.DefaultBody(programme.NameJa, programme.AsksFor, Year),
-        }, new DateOnly(2007, 4, 27), new DateOnly(2007, 5, 11), new DateOnly(2007, 5, 25), by, Entered);
-        round.Ask(units, by, Entered);
+            Body = Letter.DefaultBody(programme.NameJa, programme.AsksFor, year),
+        }, days.Due, days.LastNew, days.LastCorrection, by, prepared);
+        round.Ask(units, by, prepared);
         db.Rounds.Add(round);
         await db.SaveChangesAsync();
-        round.Open(by, Opened, await db.MailAddressesAsync(Role.Respondent, units.Select(u => u.Id), Opened.DayInJapan()));
+        round.Open(by, opened, await db.MailAddressesAsync(Role.Respondent, units.Select(u => u.Id), opened.DayInJapan()));
         await db.SaveChangesAsync();
     }
 
@@ -84,8 +95,8 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
             await SubmitAsync(unit, programme, at.AddHours(1));
             if (unit == SentBackOnce && programme == "ps")
             {
-                await DecideAsync(unit, programme, at.AddHours(3), "概要を、事業を知らない人にも分かるように書き直してください。");
-                await RewriteSummaryAsync(unit, programme, at.AddDays(1));
+                await DecideAsync(unit, programme, at.AddHours(3), "概要が、事業を知らない人にも分かるかをもう一度確かめ、庁内向け補足に残してください。");
+                await NoteForStaffAsync(unit, programme, at.AddDays(1));
                 await SubmitAsync(unit, programme, at.AddDays(1).AddHours(1));
             }
             await DecideAsync(unit, programme, at.AddDays(2), sendBackBecause: null);
@@ -136,13 +147,13 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
         await DecideAsync(unit, programme, at.AddDays(1), sendBackBecause: null);
     }
 
-    private async Task RewriteSummaryAsync(string unit, string programme, DateTimeOffset at)
+    private async Task NoteForStaffAsync(string unit, string programme, DateTimeOffset at)
     {
         await using var db = database.Open();
         var by = await RespondentAsync(db, unit);
         var inquiry = await db.InquiryAsync(programme, Year, unit);
         var first = await db.Cases.Include(c => c.Project).InReplyTo(inquiry).OrderBy(c => c.TitleKey).FirstAsync();
-        first.Edit(first.Answers.With("summary", first.Answers.Text("summary") + "（決裁での指摘を受けて見直しました。）"), inquiry, first.Version, "web", by, at);
+        first.Edit(first.Answers.With("internal_note", "概要を、事業を知らない職員に読んでもらって確かめた（見本）。"), inquiry, first.Version, "web", by, at);
         await db.SaveChangesAsync();
     }
 
@@ -179,7 +190,7 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
             var by = await CoordinatorAsync(db);
             foreach (var inquiry in await db.Inquiries.WithRound().Where(i => i.Round.ProgrammeKey == programme && i.Status == InquiryStatus.Answered).ToListAsync())
                 inquiry.Accept(by, Accepted);
-            var round = await db.Rounds.FirstAsync(r => r.ProgrammeKey == programme);
+            var round = await db.Rounds.FirstAsync(r => r.ProgrammeKey == programme && r.Year == Year);
             round.Close(by, Accepted.AddDays(11));
             await db.SaveChangesAsync();
             var open = (await db.CompileAsync(programme, Year)).Findings.Where(f => f.Severity is Severity.Warning && f.Note is null);

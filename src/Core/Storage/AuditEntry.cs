@@ -58,7 +58,15 @@ public sealed class AuditEntry
     {
         var canonical = JsonSerializer.Serialize(new
         {
-            Id, PersonId, PersonName, Subject, Verb, Reason, At = At.ToUnixTimeMilliseconds(), RecordedAt = RecordedAt.ToUnixTimeMilliseconds(), PreviousHash,
+            Id,
+            PersonId,
+            PersonName,
+            Subject,
+            Verb,
+            Reason,
+            At = At.ToUnixTimeMilliseconds(),
+            RecordedAt = RecordedAt.ToUnixTimeMilliseconds(),
+            PreviousHash,
         });
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
     }

@@ -13,7 +13,9 @@ public sealed class OutboxMail
 
     internal OutboxMail(Mail mail, DateTimeOffset now)
     {
-        (To, Subject, Body, Once, QueuedAt) = (mail.To, mail.Subject, mail.Body, mail.Once, now);
+        // A subject is one line, and the names in it may be long.
+        var subject = mail.Subject.ReplaceLineEndings(" ");
+        (To, Subject, Body, Once, QueuedAt) = (mail.To, subject.Length <= 200 ? subject : subject[..199] + "…", mail.Body, mail.Once, now);
     }
 
     public long Id { get; private set; }

@@ -26,6 +26,39 @@ internal static class RowHeight
     public static double? OfHeader(IReadOnlyList<ColumnToWrite> columns) =>
         Points(columns.Select(c => Lines(c.Header, c.Width)).DefaultIfEmpty(1).Max());
 
+    /// <summary>The text in pieces of at most so many lines each, cut at its own line ends where that is possible: the highest row does not hold more.</summary>
+    public static IReadOnlyList<string> Split(string text, double width, int mostLines)
+    {
+        var pieces = new List<string>();
+        var piece = "";
+        foreach (var line in text.Split('\n').SelectMany(line => Cut(line, width, mostLines)))
+        {
+            var longer = piece.Length == 0 ? line : $"{piece}\n{line}";
+            if (piece.Length > 0 && Lines(longer, width) > mostLines)
+            {
+                pieces.Add(piece);
+                piece = line;
+            }
+            else
+                piece = longer;
+        }
+        pieces.Add(piece);
+        return pieces;
+    }
+
+    private static IEnumerable<string> Cut(string line, double width, int mostLines)
+    {
+        var most = Math.Max(1, (int)(width / WideCharacter) * mostLines);
+        for (var start = 0; start == 0 || start < line.Length;)
+        {
+            var length = Math.Min(most, line.Length - start);
+            if (length > 1 && start + length < line.Length && char.IsHighSurrogate(line[start + length - 1]))
+                length--;
+            yield return line.Substring(start, length);
+            start += Math.Max(1, length);
+        }
+    }
+
     private static double? Points(int lines) => lines == 1 ? null : Math.Min(Largest, OneLine + (lines - 1) * FurtherLine);
 
     private static int Lines(string text, double width)

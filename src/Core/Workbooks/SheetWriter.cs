@@ -145,7 +145,7 @@ internal sealed class SheetWriter(SheetToWrite sheet, string name, ChoiceLists c
     {
         xml.Element("printOptions", ("horizontalCentered", "1"));
         xml.Element("pageMargins", ("left", "0.4"), ("right", "0.4"), ("top", "0.75"), ("bottom", "0.6"), ("header", "0.3"), ("footer", "0.3"));
-        xml.Element("pageSetup", ("paperSize", "9"), ("orientation", sheet.Print.Portrait ? "portrait" : "landscape"), ("fitToWidth", "1"), ("fitToHeight", "0"));
+        xml.Element("pageSetup", ("paperSize", "9"), ("orientation", sheet.Print.Portrait ? "portrait" : "landscape"), ("fitToWidth", sheet.Print.PagesWide.ToString(CultureInfo.InvariantCulture)), ("fitToHeight", "0"));
         xml.Start("headerFooter");
         if (sheet.Print.Header.Length > 0)
             xml.WriteElementString("oddHeader", PartXmlWriter.Main, "&L" + PageText(sheet.Print.Header));

@@ -138,7 +138,8 @@ public static class WorkbookFile
         var quoted = SheetNames.Quoted(page.Name);
         if (page.Sheet.AutoFilter && page.Sheet.Columns.Count > 0)
             WriteName("_xlnm._FilterDatabase", $"{quoted}!$A${header}:${CellAddress.ColumnName(page.Sheet.Columns.Count)}${page.LastRow}", hidden: true);
-        WriteName("_xlnm.Print_Titles", $"{quoted}!${header}:${header}", hidden: false);
+        var firstColumn = page.Sheet.Print.PagesWide > 1 ? $"{quoted}!$A:$A," : "";
+        WriteName("_xlnm.Print_Titles", $"{firstColumn}{quoted}!${header}:${header}", hidden: false);
 
         void WriteName(string name, string formula, bool hidden)
         {

@@ -34,7 +34,7 @@ public sealed class WorkbookGuardTests
     public void A_file_larger_than_allowed_is_not_read_to_its_end()
     {
         var endless = new EndlessStream();
-        Assert.Contains("大きすぎます", Assert.Throws<Common.Refusal>(() => WorkbookReader.Read(endless)).Message);
+        Assert.Contains("大きすぎます", Assert.Throws<Kyodo.Common.Refusal>(() => WorkbookReader.Read(endless)).Message);
         Assert.True(endless.Handed < 11 << 20);
     }
 

@@ -101,10 +101,15 @@ internal static class CaseSheet
 /// <summary>Comma-separated cases: the header holds part keys, as exported, or the labels of the questions.</summary>
 internal static class CaseCsv
 {
+    private const string Unreadable = "CSVとして読めません。引用符（\"）の対応を確かめるか、.xlsx で保存し直してください。";
+
     public static CaseTable Read(ReadOnlyMemory<byte> bytes, IReadOnlyList<Question> questions)
     {
         if (!System.Text.Unicode.Utf8.IsValid(bytes.Span))
             throw new Refusal("文字コードがUTF-8ではありません。Excelの「CSV UTF-8（コンマ区切り）」で保存し直してください。");
+        // An open quotation mark takes the rest of the file into one cell: a file cut off would pass for a short one.
+        if (bytes.Span.Count((byte)'"') % 2 != 0)
+            throw new Refusal(Unreadable);
         var headers = CaseHeaders.Of(questions);
         try
         {
@@ -127,7 +132,7 @@ internal static class CaseCsv
         }
         catch (CsvFormatException)
         {
-            throw new Refusal("CSVとして読めません。引用符（\"）の対応を確かめるか、.xlsx で保存し直してください。");
+            throw new Refusal(Unreadable);
         }
     }
 

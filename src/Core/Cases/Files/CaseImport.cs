@@ -46,13 +46,14 @@ public sealed class CaseImport
         foreach (var question in round.Questionnaire.Questions.Where(q => q.Needed && q.Parts.Count > 0 && !asked.Contains(q)))
             problems.Warn($"必要な項目「{question.LabelJa}」の列がありません。提出までに回答画面で書いてください。");
         var known = await db.Cases.Include(c => c.Project).InReplyTo(inquiry).ToListAsync(stop);
-        var matched = rows.Select(row => (row, Match(row, known))).ToList();
+        var matched = Match(rows, known);
+        var idColumn = read.Table.Columns.FirstOrDefault(c => c.PartKey == CaseTable.IdColumn)?.Letters ?? "A";
         foreach (var (row, one) in matched)
         {
             if (row.CaseId is not null && one is null)
-                problems.Wrong($"事例ID「{row.CaseId}」は{inquiry.Unit.Name}の回答にありません。新しい事例を書くときは、事例IDの列を空にしてください。", $"A{row.Row}");
+                problems.Wrong($"事例ID「{row.CaseId}」は{inquiry.Unit.Name}の回答にありません。新しい事例を書くときは、事例IDの列を空にしてください。", $"{idColumn}{row.Row}");
             else if (one is not null && row.SeenVersion is { } seen && seen != one.Version && one.Answers.Differing(Merged(row, one, asked)).Any())
-                problems.Wrong($"「{one.Title}」は、回答票をダウンロードしたあとに別の人が変えています（ダウンロードしたのは第{seen}稿、いまは第{one.Version}稿）。最新の回答票をダウンロードして、書き写してください。", $"A{row.Row}");
+                problems.Wrong($"「{one.Title}」は、回答票をダウンロードしたあとに別の人が変えています（ダウンロードしたのは第{seen}稿、いまは第{one.Version}稿）。最新の回答票をダウンロードして、書き写してください。", $"{idColumn}{row.Row}");
         }
         return new CaseImport(inquiry, matched, asked, check.With(problems.Found));
     }
@@ -97,10 +98,24 @@ public sealed class CaseImport
     private static Answers Merged(ReadCase row, Case one, IReadOnlyList<Question> asked) =>
         asked.Aggregate(one.Answers, (answers, question) => answers.With(question.Key, row.Answers[question.Key]));
 
-    private static Case? Match(ReadCase row, List<Case> known) =>
-        row.CaseId is not null ? known.Find(c => c.Id == row.CaseId)
-        : row.SourceId is not null && known.Find(c => c.SourceId == row.SourceId) is { } bySource ? bySource
-        : known.Find(c => c.TitleKey == TextForms.Key(row.Answers.Text("title")));
+    // A case belongs to one row only: a new row with the title that another row has just given up is a new case.
+    private static List<(ReadCase Row, Case? Known)> Match(IReadOnlyList<ReadCase> rows, List<Case> known)
+    {
+        var free = known.ToList();
+        var found = new Dictionary<ReadCase, Case>(ReferenceEqualityComparer.Instance);
+        void Claim(Func<ReadCase, Case, bool> fits)
+        {
+            foreach (var row in rows.Where(row => !found.ContainsKey(row)))
+            {
+                if (free.Find(one => fits(row, one)) is { } one && free.Remove(one))
+                    found[row] = one;
+            }
+        }
+        Claim((row, one) => row.CaseId == one.Id);
+        Claim((row, one) => row.CaseId is null && row.SourceId is not null && row.SourceId == one.SourceId);
+        Claim((row, one) => row.CaseId is null && one.TitleKey == Case.KeyOf(row.Answers.Text("title")));
+        return [.. rows.Select(row => (row, found.GetValueOrDefault(row)))];
+    }
 
     /// <summary>What is wrong with the file as a whole, or with a row as such.</summary>
     private sealed class Problems(string place)

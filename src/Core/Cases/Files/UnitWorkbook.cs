@@ -39,7 +39,10 @@ public static class UnitWorkbook
     internal const string VersionHeader = "版（変更不可）";
 
     private const string ProgrammeMark = "programme:";
-    private const int RowsToFill = 50;
+    private const int RowsToFill = 30;
+
+    // Some forty columns: on one page nobody could read them.
+    private const int PagesWide = 5;
 
     public static void Write(Stream output, string unitCode, string unitName, FiscalYear year, IReadOnlyList<UnitSheet> sheets, DateTimeOffset now)
     {
@@ -85,7 +88,7 @@ public static class UnitWorkbook
                 "1行に1事例を書いてください。色の付いた見出しは必要な項目です。見出しの行と右端の事例ID・版は変えないでください。セルを選ぶと説明が出ます。",
             ],
             InputRows = sheet.Rows.Count + RowsToFill,
-            Print = new PrintSetup($"{year.Japanese} {sheet.ProgrammeName}", unitName),
+            Print = new PrintSetup($"{year.Japanese} {sheet.ProgrammeName}", unitName, PagesWide: PagesWide),
         };
     }
 

@@ -1,0 +1,52 @@
+using System.Text;
+using Kyodo.Editions;
+using Kyodo.Editions.Files;
+
+namespace Kyodo.App.Casebook;
+
+/// <summary>
+/// casebook.pdf: our own HTML, printed by Chromium. Printed twice, since the page numbers in the contents are known only from the first print.
+/// The same draft, Chromium and fonts give the same bytes.
+/// </summary>
+public sealed class CasebookPrinter(CasebookHtml html, IConfiguration configuration)
+{
+    public const string FileName = "casebook.pdf";
+
+    // The numbers have a place of fixed width, so the second print breaks pages like the first; once more would only be needed if it did not.
+    private const int MostPrints = 4;
+
+    /// <exception cref="Common.Refusal">There is no Chromium here.</exception>
+    public Chromium FindChromium() => Chromium.Find(configuration["Pdf:Chromium"]);
+
+    /// <returns>Name and version of each tool that the file was made with.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> PrintAsync(RevisionDraft draft, string governmentName, string targetPdfPath, CancellationToken stop = default)
+    {
+        var chromium = FindChromium();
+        using var folder = new TemporaryFolder();
+        var pdf = folder.File("print.pdf");
+        var pages = PageNumbers.None;
+        for (var prints = 1; ; prints++)
+        {
+            var printed = await PrintOnceAsync(chromium, draft, governmentName, pages, folder, pdf, stop);
+            if (printed.SameAs(pages))
+                break;
+            if (prints == MostPrints)
+                throw new InvalidOperationException("The page numbers of the casebook do not come to rest.");
+            pages = printed;
+        }
+        await File.WriteAllBytesAsync(targetPdfPath, PdfTime.Set(await File.ReadAllBytesAsync(pdf, stop), draft.Revision.ReleasedAt), stop);
+        return new SortedDictionary<string, string>(await InstalledFonts.FindAsync(stop), StringComparer.Ordinal)
+        {
+            ["chromium"] = await chromium.VersionAsync(stop),
+        };
+    }
+
+    private async Task<PageNumbers> PrintOnceAsync(
+        Chromium chromium, RevisionDraft draft, string governmentName, PageNumbers pages, TemporaryFolder folder, string pdf, CancellationToken stop)
+    {
+        var page = folder.File("casebook.html");
+        await File.WriteAllTextAsync(page, await html.DrawAsync(new CasebookModel(EditionCopy.Public(draft), governmentName, pages)), Encoding.UTF8, stop);
+        await chromium.PrintAsync(page, pdf, stop);
+        return PageNumbers.Read(pdf, draft.Cases);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kyodo.App.Pages.Portal.Data;
+using Kyodo.Common;
+using Kyodo.Editions;
+using Kyodo.Questions;
+using Kyodo.Search;
+using Kyodo.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kyodo.App.Pages.Portal;
+
+public class CaseModel(AppDb db, SearchIndex index) : PublicPage
+{
+    // They tell a story or draw a picture; every other kind of answer, a new question's too, is a fact beside it.
+    private static readonly string[] StoryTypes = ["long text", "indicator series", "addresses"];
+
+    // Shown where the page has a place of its own for them.
+    private static readonly string[] Placed = ["title", "summary", "roles", "partners", "theme", "declared"];
+
+    public PublishedCase Case { get; private set; } = null!;
+
+    public Revision Revision { get; private set; } = null!;
+
+    /// <summary>The newest revision's, or one of a revision that its address names.</summary>
+    public bool IsCurrent { get; private set; }
+
+    public IReadOnlyList<PublishedCase> Years { get; private set; } = [];
+
+    public IReadOnlyList<CaseCard> Related { get; private set; } = [];
+
+    public IReadOnlyList<AnswerView> Story { get; private set; } = [];
+
+    public IReadOnlyList<AnswerView> Facts { get; private set; } = [];
+
+    public IReadOnlyList<string> GovernmentRoles => RolesType.Of(Case.Answers["roles"], "government");
+
+    public IReadOnlyList<string> PartnerRoles => RolesType.Of(Case.Answers["roles"], "partner");
+
+    public int? PartnerCount => Case.Answers["partners"]?["count"]?.GetValue<int>();
+
+    public PublishedForm? Form => Revision.Forms.FirstOrDefault(f => f.No == Case.FormNo);
+
+    /// <summary>A theme is a list of its own where the question of themes stands as it came.</summary>
+    public string PermanentPath => Addresses.CaseAt(Revision, Case.CaseId);
+
+    public string Citation => Say(
+        $"{Government}「{Case.Title}」『{Revision.Title}』{PartialDate.Of(Revision.ReleasedAt.DayInJapan()).InBothCalendars}公表。",
+        $"{Government}, “{Case.Title}”, {Revision.NameEn} casebook {YearWords(Revision.Year)}, revision {Revision.No}, released {Revision.ReleasedAt.DayInJapan():yyyy-MM-dd}.");
+
+    public string JsonLd => CaseJson.SchemaOrg(Case, Revision, Government, Site).ToJsonString(Json.Plain).Replace("<", "\\u003c", StringComparison.Ordinal);
+
+    public async Task<IActionResult> OnGetAsync(string id, string? programme, int? year, int? no, CancellationToken stop)
+    {
+        var cases = db.PublishedCases.AsNoTracking().Include(c => c.Revision).Where(c => c.CaseId == id);
+        var one = !PublicId.IsOne(id) ? null
+            : no is null ? await cases.FirstOrDefaultAsync(c => c.Revision.IsLatest, stop)
+            : await cases.FirstOrDefaultAsync(c => c.Revision.ProgrammeKey == programme && c.Revision.Year == new FiscalYear(year!.Value) && c.Revision.No == no, stop);
+        if (one is null)
+            return NotFound();
+        (Case, Revision, IsCurrent) = (one, one.Revision, no is null);
+        Years = await db.LatestCases.Where(c => c.ProjectId == one.ProjectId).OrderBy(c => c.Year).ToListAsync(stop);
+        Related = await index.RelatedAsync(one.CaseId, one.ProjectId, 3, stop);
+        var answers = Revision.Questions.Where(q => q.Visibility is Visibility.Public && !Placed.Contains(q.Key))
+            .Select(q => (Question: q, Value: one.Answers[q.Key])).Where(pair => pair.Value is not null)
+            .Select(pair => new AnswerView(pair.Question, pair.Value!, this)).Where(view => view.Lines.Any(line => line.Length > 0)).ToList();
+        Story = answers.FindAll(view => StoryTypes.Contains(view.Question.Type));
+        Facts = answers.FindAll(view => !StoryTypes.Contains(view.Question.Type));
+        Titled(IsCurrent ? one.Title : $"{one.Title}（{Say($"第{Revision.No}版", $"revision {Revision.No}")}）", "cases");
+        return Page();
+    }
+}
+
+/// <summary>One answer as its type shows it; <see cref="Partial"/> is chosen by the type, so that an added question needs no page of its own.</summary>
+public sealed record AnswerView(Question Question, JsonNode Value, CaseModel Page)
+{
+    private static readonly Dictionary<string, string> Partials = new(StringComparer.Ordinal)
+    {
+        ["long text"] = "Answers/_LongText",
+        ["period"] = "Answers/_Period",
+        ["date"] = "Answers/_Date",
+        ["place"] = "Answers/_Place",
+        ["unit and contact"] = "Answers/_Contact",
+        ["form"] = "Answers/_Form",
+        ["indicator series"] = "Answers/_Indicators",
+        ["addresses"] = "Answers/_Addresses",
+    };
+
+    public string Partial => Partials.GetValueOrDefault(Question.Type, "Answers/_Lines");
+
+    public string Label => Question.Label(Page.Lang);
+
+    public IReadOnlyList<string> Lines => Question.AnswerType.Show(Question, Value);
+
+    public string? Text(string field) => Value[field]?.GetValue<string>();
+}

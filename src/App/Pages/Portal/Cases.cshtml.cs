@@ -1,0 +1,46 @@
+using Kyodo.Search;
+
+namespace Kyodo.App.Pages.Portal;
+
+public sealed class CasesModel(SearchIndex index) : PublicPage
+{
+    public CaseList List { get; private set; } = null!;
+
+    public FoundCases Found { get; private set; } = null!;
+
+    public Highlight Highlight { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        List = CaseList.Of(Request.Query);
+        Found = await index.FindAsync(List.Query, stop);
+        Highlight = new Highlight(List.Query.Text);
+        var text = List.Query.Text.Trim();
+        Titled(text.Length is > 0 and <= 40 ? Say($"「{text}」の事例 {Found.Page.Total}件", $"Cases: {text} ({Found.Page.Total})") : Say("事例をさがす", "Search the cases"), "cases");
+    }
+
+    /// <summary>The name of a facet's value in this page's language.</summary>
+    public string Name(Facet facet, FacetValue value) => facet switch
+    {
+        Facet.Year => int.TryParse(value.Value, System.Globalization.CultureInfo.InvariantCulture, out var year) ? YearWords(new Common.FiscalYear(year)) : value.Value,
+        Facet.Status => PublicWords.Status(value.Value, En),
+        _ => Say(value.NameJa, value.NameEn),
+    };
+
+    public string Name(Facet facet) => facet switch
+    {
+        Facet.Programme => Say("制度", "Programme"),
+        Facet.Year => Say("年度", "Fiscal year"),
+        Facet.Form => Say("協働形態", "Form"),
+        Facet.Partner => Say("相手方", "Partners"),
+        Facet.Theme => Say("分野", "Field"),
+        Facet.Municipality => Say("市町村", "Municipality"),
+        Facet.Unit => Say("部局・地域振興局", "Department or bureau"),
+        _ => Say("新規・継続・終了", "New, continued, ended"),
+    };
+
+    public string NameChosen(Facet facet, string value) =>
+        Found.Facets[facet].FirstOrDefault(v => v.Value == value && List.IsChosen(facet, v)) is { } known ? Name(facet, known)
+        : facet is Facet.Partner && Found.Page.Items.SelectMany(card => card.Partners).FirstOrDefault(p => p.Id == value) is { } partner ? partner.Name
+        : Name(facet, new FacetValue(value, value, value, 0));
+}

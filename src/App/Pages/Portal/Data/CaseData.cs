@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Kyodo.App.Hosting;
+using Kyodo.Common;
+using Kyodo.Editions;
+using Kyodo.Search;
+using Kyodo.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kyodo.App.Pages.Portal.Data;
+
+internal static class CaseData
+{
+    private const int MostAtOnce = 100;
+
+    public static void Map(IEndpointRouteBuilder kept, IEndpointRouteBuilder computed)
+    {
+        kept.MapGet("/cases/{id}.json", OneAsync);
+        kept.MapGet("/api/v1/cases/{id}", OneAsync);
+        computed.MapGet("/cases.csv", ListAsCsvAsync);
+        computed.MapGet("/api/v1/cases", ListAsync);
+    }
+
+    private static async Task<IResult> OneAsync(string id, AppDb db, Publisher publisher, CancellationToken stop)
+    {
+        var one = !PublicId.IsOne(id) ? null : await db.LatestCases.Include(c => c.Revision).FirstOrDefaultAsync(c => c.CaseId == id, stop);
+        return one is null
+            ? PortalData.Problem(StatusCodes.Status404NotFound, "その事例はありません。 / There is no such case.")
+            : PortalData.Json(CaseJson.Whole(one, one.Revision, publisher.Address ?? ""));
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, SearchIndex index, Publisher publisher, CancellationToken stop)
+    {
+        var size = int.TryParse(request.Query["size"], NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? Math.Clamp(wanted, 1, MostAtOnce) : 20;
+        var list = CaseList.Of(request.Query, size);
+        var found = await index.FindAsync(list.Query, stop);
+        // The page after the last is empty, so that whoever walks on comes to an end.
+        var isBeyond = list.Query.Page > found.Page.Pages;
+        var site = publisher.Address ?? "";
+        return PortalData.Json(new JsonObject
+        {
+            ["total"] = found.Page.Total,
+            ["page"] = isBeyond ? list.Query.Page : found.Page.Number,
+            ["size"] = size,
+            ["items"] = new JsonArray([.. isBeyond ? [] : found.Page.Items.Select(card => (JsonNode)CaseJson.Line(card, site))]),
+            ["facets"] = new JsonObject(found.Facets.Select(facet => KeyValuePair.Create(CaseList.Name(facet.Key), (JsonNode?)new JsonArray([.. facet.Value.Select(value => (JsonNode)Value(value))])))),
+            ["next"] = isBeyond || found.Page.Number >= found.Page.Pages ? null
+                : $"{site}/api/v1/cases{Next(list with { AsTable = false }, found.Page.Number + 1, size)}",
+        });
+    }
+
+    private static async Task<IResult> ListAsCsvAsync(HttpRequest request, SearchIndex index, Publisher publisher, CancellationToken stop)
+    {
+        var list = CaseList.Of(request.Query, int.MaxValue);
+        var found = await index.FindAsync(list.Query with { Page = 1, WithFacets = false }, stop);
+        var csv = new CsvText("case_id", "project_id", "programme", "fiscal_year", "title", "form_no", "form", "declared", "lineage", "unit_code", "unit", "partners", "status", "municipalities", "themes", "budget_yen", "summary", "source_id", "url");
+        foreach (var card in found.Page.Items)
+        {
+            csv.Row(card.Id, card.ProjectId, card.Programme, card.Year.ToString(), card.Title, Text(card.FormNo), card.FormJa, card.Declared, card.Lineage, card.UnitCode, card.UnitName,
+                string.Join('、', card.Partners.Select(p => p.Name)), card.Status, string.Join('、', card.Municipalities), string.Join('、', card.Themes),
+                card.BudgetYen?.ToString(CultureInfo.InvariantCulture), card.Summary, card.SourceId, (publisher.Address ?? "") + Addresses.Case(card.Id));
+        }
+        return csv.Result("cases.csv");
+    }
+
+    private static string Next(CaseList list, int page, int size)
+    {
+        var address = list.At(page);
+        return $"{address}{(address.Length == 0 ? '?' : '&')}size={size}";
+    }
+
+    private static JsonObject Value(FacetValue value)
+    {
+        var json = new JsonObject { ["value"] = value.Value, ["name_ja"] = value.NameJa, ["name_en"] = value.NameEn, ["count"] = value.Count };
+        if (value.Programme is { } programme)
+            json["programme"] = programme;
+        return json;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

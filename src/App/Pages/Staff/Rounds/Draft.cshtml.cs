@@ -1,0 +1,86 @@
+using Kyodo.Common;
+using Kyodo.Organizations;
+using Kyodo.Rounds;
+using Kyodo.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kyodo.App.Pages.Staff.Rounds;
+
+/// <summary>A round before it goes out: letter, three dates and targets. Half of it can always be saved.</summary>
+public sealed class DraftModel(AppDb db, TimeProvider clock) : StaffPage(db, clock)
+{
+    [FromRoute]
+    public long Id { get; set; }
+
+    [BindProperty(Name = "r")]
+    public RoundText? Typed { get; set; }
+
+    [BindProperty(Name = "unit")]
+    public List<long> Picked { get; set; } = [];
+
+    [BindProperty(Name = "version")]
+    public long SeenVersion { get; set; }
+
+    public Round Round { get; private set; } = null!;
+
+    public IReadOnlyList<OrgUnit> Units { get; private set; } = [];
+
+    /// <summary>What somebody else has saved meanwhile, where it differs from what was typed: name, typed, saved.</summary>
+    public IReadOnlyList<(string Name, string Typed, string Saved)> Differing { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await Db.Rounds.Where(r => r.Id == Id).Select(r => (RoundStatus?)r.Status).FirstOrDefaultAsync() is not { } status)
+            return NotFound();
+        if (status is not RoundStatus.Draft)
+            return LocalRedirect($"/staff/rounds/{Id}");
+        await LoadAsync();
+        return Page();
+    }
+
+    /// <param name="pick"><c>all:Department</c> or <c>none:Department</c>: the button beside a group. What was typed is saved with it.</param>
+    public async Task<IActionResult> OnPostAsync(string? pick, string? then)
+    {
+        if (await Db.Rounds.WithInquiries().FirstOrDefaultAsync(r => r.Id == Id) is not { } round)
+            return NotFound();
+        Expect(round, SeenVersion);
+        var units = await Db.UnitsToAskAsync(round.Year);
+        Picked = [.. Chosen(units, pick).Select(unit => unit.Id)];
+        var typed = Typed ?? new RoundText();
+        var (due, lastNew, lastCorrection) = typed.Dates();
+        round.Describe(typed.Title ?? "", typed.Letter(), due, lastNew, lastCorrection, Me, Now);
+        round.Ask(units.Where(unit => Picked.Contains(unit.Id)), Me, Now);
+        await Db.SaveChangesAsync();
+        return then == "preview" ? LocalRedirect($"/staff/rounds/{Id}/preview")
+            : DoneAt($"/staff/rounds/{Id}/draft{(pick is null ? "" : "#targets")}", "保存しました。");
+    }
+
+    public override async Task LoadAsync()
+    {
+        Round = await Db.Rounds.AsNoTracking().WithInquiries().FirstAsync(r => r.Id == Id);
+        Units = await Db.UnitsToAskAsync(Round.Year);
+        var saved = RoundText.Of(Round);
+        if (Typed is null)
+        {
+            Typed = saved;
+            Picked = [.. Round.Inquiries.Select(i => i.UnitId)];
+        }
+        else if (SeenVersion != Round.RowVersion)
+            Differing = [.. Typed.Differing(saved)];
+    }
+
+    public static string GroupName(OrgUnitKind kind) => kind switch
+    {
+        OrgUnitKind.Department => "部局",
+        OrgUnitKind.Division => "課・室",
+        OrgUnitKind.RegionalBureau => "地域振興局",
+        _ => "市町村",
+    };
+
+    private IEnumerable<OrgUnit> Chosen(IReadOnlyList<OrgUnit> units, string? pick)
+    {
+        var (verb, group) = pick?.Split(':') is [var first, var second] ? (first, second) : ("", "");
+        return units.Where(unit => unit.Kind.ToString() == group ? verb == "all" : Picked.Contains(unit.Id));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Serialization;
+using Kyodo.Common;
+using Kyodo.Editions;
+
+namespace Kyodo.Search;
+
+/// <summary>What a list shows of a case.</summary>
+public sealed record CaseCard
+{
+    public required string Id { get; init; }
+
+    public string? SourceId { get; init; }
+
+    public required string ProjectId { get; init; }
+
+    public required string Programme { get; init; }
+
+    public required string ProgrammeJa { get; init; }
+
+    public required string ProgrammeEn { get; init; }
+
+    public required FiscalYear Year { get; init; }
+
+    public required int Revision { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Summary { get; init; }
+
+    public required int FormNo { get; init; }
+
+    public required string FormJa { get; init; }
+
+    public required string FormEn { get; init; }
+
+    public required string UnitCode { get; init; }
+
+    public required string UnitName { get; init; }
+
+    public required string Declared { get; init; }
+
+    public required string Lineage { get; init; }
+
+    public required string Status { get; init; }
+
+    public long? BudgetYen { get; init; }
+
+    public required IReadOnlyList<string> Municipalities { get; init; }
+
+    public required IReadOnlyList<string> Themes { get; init; }
+
+    public required IReadOnlyList<PublishedPartner> Partners { get; init; }
+
+    /// <summary>Where the query's words stand in the rest of the case, when neither title nor summary holds any.</summary>
+    [JsonIgnore]
+    public string? Passage { get; init; }
+
+    public static CaseCard Of(PublishedCase one, Revision revision)
+    {
+        var form = revision.Forms.FirstOrDefault(f => f.No == one.FormNo);
+        return new CaseCard
+        {
+            Id = one.CaseId,
+            SourceId = one.SourceId,
+            ProjectId = one.ProjectId,
+            Programme = one.ProgrammeKey,
+            ProgrammeJa = revision.NameJa,
+            ProgrammeEn = revision.NameEn,
+            Year = one.Year,
+            Revision = revision.No,
+            Title = one.Title,
+            Summary = one.Summary,
+            FormNo = one.FormNo,
+            FormJa = form?.NameJa ?? "",
+            FormEn = form?.NameEn ?? "",
+            UnitCode = one.UnitCode,
+            UnitName = one.UnitName,
+            Declared = one.Declared,
+            Lineage = one.Lineage,
+            Status = one.Status,
+            BudgetYen = one.BudgetYen,
+            Municipalities = one.Municipalities,
+            Themes = one.Themes,
+            Partners = one.Partners,
+        };
+    }
+}

@@ -1,0 +1,141 @@
+using System.Reflection;
+using Kyodo.Approval;
+using Kyodo.Common;
+using Kyodo.Rounds;
+using Kyodo.Storage;
+using Xunit;
+
+namespace Kyodo.Core.Tests.Architecture;
+
+public sealed class StagesTests
+{
+    private static readonly Assembly Core = typeof(AppDb).Assembly;
+
+    /// <summary>Who may name whom. A stage that stands nowhere here is an offence of its own.</summary>
+    private static readonly Dictionary<string, string[]> MayName = new(StringComparer.Ordinal)
+    {
+        ["Common"] = [],
+        ["Storage"] = ["Common"],
+        ["Questions"] = ["Common"],
+        ["Workbooks"] = ["Common"],
+        ["Organizations"] = ["Common", "Storage"],
+        ["Partners"] = ["Common", "Storage", "Organizations"],
+        ["Programmes"] = ["Common", "Storage", "Questions", "Organizations"],
+        ["Rounds"] = ["Common", "Storage", "Questions", "Organizations", "Programmes"],
+        ["Cases"] = ["Common", "Storage", "Questions", "Workbooks", "Organizations", "Programmes", "Rounds"],
+        ["Approval"] = ["Common", "Storage", "Questions", "Organizations", "Programmes", "Rounds", "Cases"],
+        ["Compilation"] = ["Common", "Storage", "Questions", "Organizations", "Programmes", "Rounds", "Cases", "Approval"],
+        // Only the release itself freezes what the stages before it hold; see the test below.
+        ["Editions"] = ["Common", "Storage", "Questions", "Workbooks", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation"],
+        ["Statistics"] = ["Common", "Storage", "Questions", "Editions"],
+        ["Search"] = ["Common", "Storage", "Questions", "Editions"],
+        // Sets up a new installation, before the first round: everything that is entered by hand.
+        ["Installation"] = ["Common", "Storage", "Questions", "Organizations", "Partners", "Programmes", "Rounds", "Statistics"],
+    };
+
+    [Fact]
+    public void A_stage_names_only_those_before_it()
+    {
+        var offences = from type in Core.GetTypes()
+                       let stage = StageOf(type)
+                       where stage is not null and not "Samples"
+                       from named in Naming.TypesNamedBy(type)
+                       where named.Assembly == Core && StageOf(named) is { } other && other != stage
+                       where !MayName.TryGetValue(stage, out var allowed) || !allowed.Contains(StageOf(named))
+                       select $"{type.FullName} names {named.FullName}";
+        Assert.Empty(offences.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void No_stage_is_missing_in_the_table() => Assert.Empty(Core.GetTypes().Select(StageOf).OfType<string>().Distinct().Except(MayName.Keys).Except(["Samples"]));
+
+    [Fact]
+    public void In_the_editions_only_the_release_names_what_is_not_published()
+    {
+        string[] published = ["Common", "Storage", "Questions", "Workbooks", "Editions"];
+        var offenders = from type in Core.GetTypes()
+                        where StageOf(type) is "Editions"
+                        from named in Naming.TypesNamedBy(type)
+                        where named.Assembly == Core && StageOf(named) is { } other && !published.Contains(other)
+                        select Outermost(type).Name;
+        Assert.Equal(["Release"], offenders.Distinct());
+    }
+
+    [Fact]
+    public void The_library_cannot_name_the_web() => Assert.DoesNotContain(
+        Core.GetReferencedAssemblies().Select(assembly => assembly.Name!),
+        name => name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.AspNetCore.Identity", StringComparison.Ordinal));
+
+    // A net without this mesh would let everything through.
+    [Fact]
+    public void The_reading_sees_into_lambdas_iterators_and_extension_blocks()
+    {
+        var named = Core.GetTypes().Where(type => StageOf(type) == "Approval").SelectMany(Naming.TypesNamedBy).ToHashSet();
+        Assert.Contains(typeof(Kyodo.Cases.Case), named);
+        var lambdas = Core.GetTypes().Where(type => type.Name.Contains("<>c", StringComparison.Ordinal) && StageOf(type) == "Compilation").SelectMany(Naming.TypesNamedBy);
+        Assert.Contains(typeof(Inquiry), lambdas);
+        var iterators = Core.GetTypes().Where(type => type.Name.StartsWith("<Check>d__", StringComparison.Ordinal)).SelectMany(Naming.TypesNamedBy);
+        Assert.Contains(typeof(Kyodo.Programmes.Programme), iterators);
+    }
+
+    [Fact]
+    public void The_drawing_of_the_stages_is_what_the_tables_say()
+    {
+        var place = Path.Combine(Repository(), "docs", "stages.md");
+        var drawing = Drawing();
+        if (Environment.GetEnvironmentVariable("KYODO_WRITE_DOCS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            File.WriteAllText(place, drawing);
+        }
+        Assert.True(File.Exists(place), "docs/stages.md is missing: run the tests once with KYODO_WRITE_DOCS=1.");
+        Assert.Equal(drawing, File.ReadAllText(place));
+    }
+
+    private static string Drawing() => $"""
+        # 段階と状態
+
+        コードの表から、テストが書いた図です。表を変えたら `KYODO_WRITE_DOCS=1 ./test --filter-class '*StagesTests'` で書き直してください。
+
+        ## 段階の順
+
+        後の段階は前の段階だけを名指しします。逆はありません。
+
+        照会（Rounds） → 回答（Cases） → 決裁（Approval） → 取りまとめ（Compilation） → 公表（Editions） → 推移（Statistics）
+
+        | 段階 | 名指ししてよいもの |
+        |---|---|
+        {string.Join('\n', MayName.Select(row => $"| {row.Key} | {string.Join(", ", row.Value)} |"))}
+
+        ## 照会（Round）
+
+        ```mermaid
+        {RoundStates.Table.Draw(RoundStates.Name, RoundStates.Name)}
+        ```
+
+        ## 照会先ごと（Inquiry）
+
+        ```mermaid
+        {InquiryStates.Table.Draw(InquiryStates.Name, InquiryStates.Name)}
+        ```
+
+        ## 決裁（ApprovalRequest）
+
+        ```mermaid
+        {ApprovalStates.Table.Draw(ApprovalStates.Name, ApprovalStates.Name)}
+        ```
+
+        """;
+
+    private static string? StageOf(Type type) => Outermost(type).Namespace is { } space && space.StartsWith("Kyodo.", StringComparison.Ordinal) ? space.Split('.')[1] : null;
+
+    private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Kyodo.slnx")))
+            folder = folder.Parent;
+        return folder.FullName;
+    }
+}
