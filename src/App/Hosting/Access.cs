@@ -15,6 +15,8 @@ public static class Access
     public const string Staff = "staff";
     public const string Answering = "answering";
     public const string Approving = "approving";
+    public const string Replying = "replying";
+    public const string Deciding = "deciding";
     public const string Coordinating = "coordinating";
     public const string Overseeing = "overseeing";
     public const string Administering = "administering";
@@ -24,6 +26,8 @@ public static class Access
         [Staff] = Enum.GetValues<Role>(),
         [Answering] = [Role.Respondent, Role.Approver, Role.Coordinator, Role.Auditor],
         [Approving] = [Role.Respondent, Role.Approver, Role.Coordinator, Role.Auditor],
+        [Replying] = [Role.Respondent, Role.Coordinator],
+        [Deciding] = [Role.Approver],
         [Coordinating] = [Role.Coordinator],
         [Overseeing] = [Role.Coordinator, Role.Auditor, Role.Administrator],
         [Administering] = [Role.Administrator],

@@ -25,6 +25,8 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Audit", Access.Overseeing);
         foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit" })
             WritingAccess.ForFolder(pages, folder, Access.Coordinating);
+        WritingAccess.ForFolder(pages, "/Staff/Cases", Access.Replying);
+        WritingAccess.ForFolder(pages, "/Staff/Approval", Access.Deciding);
         pages.ConfigureFilter(_ => new Microsoft.AspNetCore.Mvc.AutoValidateAntiforgeryTokenAttribute());
     }
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using System.Threading.RateLimiting;
 using Kyodo.App.Pages.Portal.Data;
+using Kyodo.App.Casebook;
 using Kyodo.Editions;
 using Kyodo.Search;
 using Kyodo.Storage;
@@ -61,7 +62,7 @@ public static class WebHost
         });
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
-        services.AddSingleton<Casebook.EditionDrawing>();
+        services.AddCasebook();
         services.AddSingleton<PublicPages>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<SearchIndex>();

@@ -18,6 +18,15 @@ public static class CaseQueries
     public static IQueryable<Case> InReplyTo(this IQueryable<Case> cases, Inquiry inquiry) =>
         cases.Where(c => c.ProgrammeKey == inquiry.Round.ProgrammeKey && c.Year == inquiry.Round.Year && c.UnitId == inquiry.UnitId && c.RemovedAt == null);
 
+    /// <summary>Why a new case cannot have this title: two cases of one reply with the same title are the same project, written twice.</summary>
+    public static async Task<string?> WhyNotBeginAsync(this AppDb db, Inquiry inquiry, string title, CancellationToken stop = default)
+    {
+        var key = TextForms.Key(title);
+        return key.Length > 0 && await db.Cases.InReplyTo(inquiry).AnyAsync(c => c.TitleKey == key, stop)
+            ? $"「{TextForms.Clean(title)}」という事例は、この回答にもうあります。同じ事業なら、その事例を開いて書き足してください。別の事業なら、事業名で区別してください。"
+            : null;
+    }
+
     /// <summary>The cases of a programme and year that are in somebody's reply.</summary>
     public static IQueryable<Case> Of(this IQueryable<Case> cases, string programme, FiscalYear year) =>
         cases.Where(c => c.ProgrammeKey == programme && c.Year == year && c.RemovedAt == null);

@@ -33,11 +33,11 @@ public sealed class Reading(Question question, PartTexts texts, ReadingContext c
     public string Text(string suffix = "") => TextForms.Clean(texts[suffix]);
 
     /// <summary>The lines of a part, trimmed. <paramref name="keepBlank"/>: a blank line keeps its place beside another part's lines.</summary>
-    public IReadOnlyList<string> Lines(string suffix = "", bool keepBlank = false)
-    {
-        var lines = Text(suffix).Split('\n', StringSplitOptions.TrimEntries);
-        return keepBlank ? lines : [.. lines.Where(line => line.Length > 0)];
-    }
+    public IReadOnlyList<string> Lines(string suffix = "", bool keepBlank = false) =>
+        keepBlank
+            // Line by line: to clean the whole would take blank lines at its beginning away.
+            ? [.. texts[suffix].ReplaceLineEndings("\n").Split('\n').Select(TextForms.Clean)]
+            : [.. Text(suffix).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>The entries of a list in one cell, written one a line or with 、 between.</summary>
     public IReadOnlyList<string> Entries(string suffix = "") =>

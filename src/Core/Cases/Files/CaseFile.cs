@@ -13,6 +13,16 @@ public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Yea
 {
     private const int MostBytes = 10 << 20;
 
+    /// <summary>
+    /// Refuses what is no file of cases at all, by its content: a picture, a PDF, an old .xls, a text that only calls itself .xlsx.
+    /// </summary>
+    public static void RequireKind(ReadOnlyMemory<byte> content, string fileName)
+    {
+        var isText = Path.GetExtension(fileName).ToLowerInvariant() is ".csv" or ".json" && System.Text.Unicode.Utf8.IsValid(content.Span);
+        if (!isText && !content.Span.StartsWith("PK"u8))
+            FileSignature.RequireZip(content.Span);
+    }
+
     /// <summary>Reads xlsx, csv or the JSON that <c>export</c> writes; which of them, the content says and not the name.</summary>
     public static CaseFile Read(Stream file, Programme programme, IReadOnlyList<Question> questions)
     {

@@ -22,6 +22,11 @@ public sealed class CaseImport
 
     public CaseCheck Check { get; }
 
+    public Inquiry Inquiry => _inquiry ?? throw new InvalidOperationException("The unit was not asked.");
+
+    /// <summary>What each row would do, in the order of the file.</summary>
+    public IReadOnlyList<RowChange> Changes => [.. _rows.Select(row => new RowChange(row.Row.Row, row.Known, row.Known is { } known ? Merged(row.Row, known) : row.Row.Answers, row.Row.SeenVersion))];
+
     public int NewCases => _rows.Count(row => row.Known is null);
 
     public int ChangedCases => _rows.Count(row => row.Known is not null && Merged(row.Row, row.Known).Differing(row.Known.Answers).Any());
@@ -129,4 +134,13 @@ public sealed class CaseImport
                 Wrong($"この回答票は{marked.Japanese}のものです。{year.Japanese}の{programme}の回答票を選んでください。");
         }
     }
+}
+
+/// <summary>What one row of a file would make of a case: <paramref name="Known"/> is the case as it is now, null for a new one.</summary>
+public sealed record RowChange(int Row, Case? Known, Answers Uploaded, int? SeenVersion)
+{
+    public IReadOnlyList<string> DifferingKeys => [.. Uploaded.Differing(Known?.Answers ?? Answers.None)];
+
+    /// <summary>Somebody changed the case after the file was downloaded, and the file says something else.</summary>
+    public bool IsStale => Known is not null && SeenVersion is { } seen && seen != Known.Version && DifferingKeys.Count > 0;
 }

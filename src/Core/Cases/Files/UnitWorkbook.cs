@@ -38,6 +38,7 @@ public static class UnitWorkbook
     internal const string IdHeader = "事例ID（変更不可）";
     internal const string VersionHeader = "版（変更不可）";
 
+    private const string ProgrammeMark = "programme:";
     private const int RowsToFill = 30;
 
     // Some forty columns: on one page nobody could read them.
@@ -46,10 +47,25 @@ public static class UnitWorkbook
     public static void Write(Stream output, string unitCode, string unitName, FiscalYear year, IReadOnlyList<UnitSheet> sheets, DateTimeOffset now)
     {
         var marks = new List<IReadOnlyList<object?>> { new object?[] { "unit", unitCode }, new object?[] { "year", year.ToString() } };
-        marks.AddRange(sheets.Select(sheet => new object?[] { $"programme:{sheet.ProgrammeKey}", SheetName(sheet.ProgrammeName) }));
+        marks.AddRange(sheets.Select(sheet => new object?[] { ProgrammeMark + sheet.ProgrammeKey, SheetName(sheet.ProgrammeName) }));
         WorkbookFile.Write(output,
             [.. sheets.Select(sheet => Draw(sheet, unitName, year)), new SheetToWrite(MarkSheet, [new("key"), new("value")], marks) { Visibility = SheetVisibility.VeryHidden }],
             now, new WorkbookProperties($"{year.Japanese} 協働事例 回答票（{unitName}）", "Kyodo"));
+    }
+
+    /// <summary>The programmes whose sheet is still in the workbook; none when the file is not one of ours.</summary>
+    internal static IReadOnlyList<string> SheetsFor(ReadOnlyMemory<byte> file)
+    {
+        if (!file.Span.StartsWith("PK"u8))
+            return [];
+        var workbook = WorkbookReader.Read(new MemoryStream(file.ToArray(), writable: false));
+        var marks = workbook.Sheets.FirstOrDefault(s => s.Name == MarkSheet)?.Rows ?? [];
+        return
+        [
+            .. from mark in marks
+               where mark[1].Text.StartsWith(ProgrammeMark, StringComparison.Ordinal) && workbook.Sheets.Any(s => !s.Hidden && s.Name == mark[2].Text)
+               select mark[1].Text[ProgrammeMark.Length..],
+        ];
     }
 
     internal static string SheetName(string programmeName) => programmeName.Length <= 31 ? programmeName : programmeName[..31];

@@ -1,0 +1,57 @@
+using Kyodo.Cases;
+using Kyodo.Common;
+using Kyodo.Questions;
+
+namespace Kyodo.App.Pages.Staff.Cases;
+
+/// <summary>
+/// A case as the form holds it: the texts as typed, the answers that could be read from them, and what is wrong with the others. A question
+/// that the form does not carry keeps the answer it has.
+/// </summary>
+public sealed record CaseForm(IReadOnlyDictionary<string, PartTexts> Texts, Answers Answers, IReadOnlyList<Problem> Problems)
+{
+    public static CaseForm Of(Answers answers, IReadOnlyList<Question> questions) =>
+        new(questions.ToDictionary(q => q.Key, q => TextsOf(q, answers), StringComparer.Ordinal), answers, []);
+
+    public static CaseForm Read(IFormCollection form, Answers before, IReadOnlyList<Question> questions, ReadingContext context)
+    {
+        var (texts, answers, problems) = (new Dictionary<string, PartTexts>(StringComparer.Ordinal), before, new List<Problem>());
+        foreach (var question in questions)
+        {
+            if (!question.Parts.Any(part => form.ContainsKey(question.PartKey(part))))
+            {
+                texts[question.Key] = TextsOf(question, before);
+                continue;
+            }
+            var typed = texts[question.Key] = new PartTexts();
+            foreach (var part in question.Parts)
+                typed[part.Suffix] = TextOf(part, form[question.PartKey(part)]);
+            var found = new List<Problem>();
+            var value = question.Read(typed, context, found);
+            problems.AddRange(found);
+            if (found.Count == 0)
+                answers = answers.With(question.Key, value);
+        }
+        return new CaseForm(texts, answers, problems);
+    }
+
+    /// <summary>The same with the answer of one question replaced.</summary>
+    public CaseForm With(Question question, Answers from) => this with
+    {
+        Texts = new Dictionary<string, PartTexts>(Texts, StringComparer.Ordinal) { [question.Key] = TextsOf(question, from) },
+        Answers = Answers.With(question.Key, from[question.Key]),
+    };
+
+    public bool IsWrong(Question question) => Problems.Any(problem => problem.Field?.Split('.')[0] == question.Key);
+
+    // Several inputs of one name: rows of a table, where a blank one keeps its place, or ticked boxes after the empty field that says they were asked.
+    private static string TextOf(Part part, Microsoft.Extensions.Primitives.StringValues values) => part switch
+    {
+        { InRows: true } => string.Join('\n', values.Select(value => TextForms.Clean(value).Replace('\n', ' '))),
+        { Kind: PartKind.ManyChoices or PartKind.Choice } => string.Join('\n', values.Where(value => !string.IsNullOrEmpty(value))),
+        _ => values.ToString(),
+    };
+
+    private static PartTexts TextsOf(Question question, Answers answers) =>
+        answers[question.Key] is { } value ? question.AnswerType.Write(question, value) : new PartTexts();
+}

@@ -1,0 +1,207 @@
+using Kyodo.App.Components;
+using Kyodo.Cases;
+using Kyodo.Common;
+using Kyodo.Questions;
+using Kyodo.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kyodo.App.Pages.Staff.Cases;
+
+/// <summary>
+/// One case as a form of all that the round asks. Wrong is refused and kept as typed (422), missing is allowed, and a case that somebody
+/// else changed meanwhile answers 409 with both, field by field.
+/// </summary>
+public sealed class EditModel(AppDb db, TimeProvider clock) : InquiryPage(db, clock)
+{
+    private const string NewCase = "new";
+    private const int Attempts = 3;
+
+    /// <summary>A field that differs: as it was when the form was opened, as it is now, as it was typed.</summary>
+    public sealed record Difference(Question Question, string Opened, string Now, string Typed, bool BothChanged);
+
+    [FromRoute(Name = "caseId")]
+    public string CaseId { get; set; } = "";
+
+    public bool IsNew => CaseId == NewCase;
+
+    public Case? Case { get; private set; }
+
+    public CaseVersion? Latest { get; private set; }
+
+    public CaseForm Form { get; private set; } = null!;
+
+    /// <summary>The version that what is typed goes on top of.</summary>
+    public int SeenVersion { get; private set; }
+
+    public IReadOnlyList<Difference> Differences { get; private set; } = [];
+
+    public IReadOnlyList<Question> Missing => Form.Answers.Missing(Questions);
+
+    public string Title => Form.Answers.Text("title") is { Length: > 0 } title ? title : IsNew ? "新しい事例" : "（事業名はまだありません）";
+
+    public string FieldAddress(string? field) => Questions.Any(q => q.Parts.Any(part => q.PartKey(part) == field)) ? $"#f-{field}" : $"#q-{field}";
+
+    public FieldToAsk FieldOf(Question question) => new(
+        question, Form.Texts[question.Key], Context, [.. Form.Problems.Where(p => p.Field?.Split('.')[0] == question.Key)],
+        Differences.FirstOrDefault(d => d.Question.Key == question.Key && d.BothChanged)?.Now);
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!await FindAsync())
+            return NotFound();
+        if (WhyNotAnswer is not null)
+            return Redirect(IsNew ? Address : $"{Address}/{CaseId}/view");
+        Form = CaseForm.Of(Case?.Answers ?? Answers.None, Questions);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (!await FindAsync() || !ReadForm())
+                return NotFound();
+            if (IsStale)
+                return await StaleAsync();
+            if (Form.Problems.Count > 0)
+                return Redrawn(StatusCodes.Status422UnprocessableEntity, $"直すところが{Form.Problems.Count}か所あります。まだ保存していません。");
+            if (await WhyNotSaveAsync() is { } why)
+                return Redrawn(StatusCodes.Status422UnprocessableEntity, why);
+            try
+            {
+                await SaveAsync("web");
+                return DoneAt($"{Address}/{Case!.Id}", $"保存しました {Now.ClockInJapan()}");
+            }
+            // Somebody saved between our reading and our writing: the same case is a conflict, another case of the reply is none.
+            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            {
+                Db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    /// <summary>Saves what can be read of what is being typed; what cannot stays in the form.</summary>
+    public async Task<IActionResult> OnPostAutosaveAsync()
+    {
+        if (!await FindAsync() || !ReadForm())
+            return NotFound();
+        if (IsStale)
+            return Said(StatusCodes.Status409Conflict, "ほかの人が先に変えました。「保存する」を押すと、両方を並べて表示します。");
+        if (Form.Answers.Text("title").Length == 0 && IsNew)
+            return Said(StatusCodes.Status422UnprocessableEntity, "事業名を書くと、自動で保存します。");
+        if (await WhyNotSaveAsync() is { } why)
+            return Said(StatusCodes.Status422UnprocessableEntity, why);
+        try
+        {
+            await SaveAsync("web");
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Said(StatusCodes.Status503ServiceUnavailable, "いま保存できませんでした。少しあとで、もう一度保存します。");
+        }
+        var unread = Questions.Where(Form.IsWrong).Select(q => $"「{q.LabelJa}」").ToList();
+        return new JsonResult(new
+        {
+            said = $"保存しました {Now.ClockInJapan()}" + (unread.Count > 0 ? $"（{string.Join("", unread)}は読めないため、保存していません）" : ""),
+            version = Case!.Version,
+            address = $"{Address}/{Case.Id}",
+        });
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync()
+    {
+        if (!await FindAsync() || Case is null)
+            return NotFound();
+        ReadForm();
+        if (IsStale)
+            return await StaleAsync();
+        Refusal.If(Case.WhyNotRemove(Inquiry, Me, Now));
+        Case.Remove(Inquiry, Me, Now);
+        await Db.SaveChangesAsync();
+        return DoneAt(Address, $"「{Case.Title}」を回答から外しました。書いたものは記録に残っています。");
+    }
+
+    public override async Task LoadAsync()
+    {
+        if (await FindAsync())
+            ReadForm();
+    }
+
+    private bool IsStale => Case is not null && SeenVersion != Case.Version;
+
+    private async Task<bool> FindAsync()
+    {
+        if (!await FindInquiryAsync())
+            return false;
+        if (IsNew)
+            return true;
+        Case = await Db.Cases.Include(c => c.Project).InReplyTo(Inquiry).FirstOrDefaultAsync(c => c.Id == CaseId);
+        if (Case is null)
+            return false;
+        Latest = await Db.Set<CaseVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.CaseId == CaseId && v.Version == Case.Version);
+        SeenVersion = Case.Version;
+        return true;
+    }
+
+    private bool ReadForm()
+    {
+        Form = CaseForm.Read(Request.Form, Case?.Answers ?? Answers.None, Questions, Context);
+        if (IsNew)
+            return true;
+        var isNumber = int.TryParse(Request.Form["version"], out var seen);
+        SeenVersion = seen;
+        return isNumber;
+    }
+
+    private async Task<string?> WhyNotSaveAsync() =>
+        Case is null
+            ? WhyNotAnswer ?? (!Form.Answers.Keys.Any() ? "まだ何も書かれていません。事業名だけでも書いてから保存してください。" : await Db.WhyNotBeginAsync(Inquiry, Form.Answers.Text("title")))
+            : Case.WhyNotEdit(Inquiry, Me, Now, SeenVersion);
+
+    private async Task SaveAsync(string origin)
+    {
+        if (Case is null)
+            Db.Cases.Add(Case = new Case(Inquiry, Me, Now));
+        Case.Edit(Form.Answers, Inquiry, Case.Version, origin, Me, Now);
+        await Db.SaveChangesAsync();
+    }
+
+    /// <summary>Both sides, field by field. What only the other has changed is taken over; what both have changed stays as typed.</summary>
+    private async Task<IActionResult> StaleAsync()
+    {
+        var json = await Db.Set<CaseVersion>().AsNoTracking().Where(v => v.CaseId == CaseId && v.Version == SeenVersion).Select(v => v.AnswersJson).FirstOrDefaultAsync();
+        var opened = json is null ? Answers.None : Answers.Parse(json);
+        var now = Case!.Answers;
+        var differences = new List<Difference>();
+        // A field that cannot be read has kept the answer of the case as it is now: it was typed all the same.
+        foreach (var question in Questions.Where(q => q.Parts.Count > 0))
+        {
+            var (then, current, typed) = (opened[question.Key], now[question.Key], Form.Answers[question.Key]);
+            var theyChanged = !System.Text.Json.Nodes.JsonNode.DeepEquals(then, current);
+            var iChanged = Form.IsWrong(question) || !System.Text.Json.Nodes.JsonNode.DeepEquals(then, typed);
+            if (theyChanged && !iChanged)
+                Form = Form.With(question, now);
+            var same = !Form.IsWrong(question) && System.Text.Json.Nodes.JsonNode.DeepEquals(current, typed);
+            if (theyChanged && !same)
+                differences.Add(new Difference(question, TextOf(question, opened), TextOf(question, now), iChanged ? TypedText(question) : TextOf(question, now), iChanged));
+        }
+        (Differences, SeenVersion) = (differences, Case.Version);
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
+    }
+
+    private string TypedText(Question question) =>
+        Form.IsWrong(question) ? string.Join('\n', question.Parts.Select(part => Form.Texts[question.Key][part.Suffix]).Where(text => text.Length > 0)) : TextOf(question, Form.Answers);
+
+    private string TextOf(Question question, Answers answers) =>
+        answers[question.Key] is { } value ? string.Join('\n', new AnswerToShow(question, value, Context.Forms).Lines) : "（なし）";
+
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Redrawn(int status, string sentence)
+    {
+        (Refusal, Response.StatusCode) = (new Refusal(sentence), status);
+        return Page();
+    }
+
+    private static JsonResult Said(int status, string sentence) => new(new { said = sentence }) { StatusCode = status };
+}

@@ -1,0 +1,56 @@
+using Kyodo.Common;
+using Kyodo.Questions;
+
+namespace Kyodo.App.Pages.Staff.Cases;
+
+/// <summary>One question as the form asks it. <paramref name="Theirs"/>: what somebody else has written meanwhile.</summary>
+public sealed record FieldToAsk(Question Question, PartTexts Texts, ReadingContext Context, IReadOnlyList<Problem> Problems, string? Theirs)
+{
+    private const int MostRadios = 9;
+    private const int BlankRows = 3;
+
+    public IReadOnlyList<Part> SingleParts => [.. Question.Parts.Where(part => !part.InRows)];
+
+    public IReadOnlyList<Part> RowParts => [.. Question.Parts.Where(part => part.InRows)];
+
+    /// <summary>A question of one plain field has its label; one of several fields, or of choices, is a group.</summary>
+    public bool IsGroup => Question.Parts.Count > 1 || IsChoice(Question.Parts[0]);
+
+    public IReadOnlyList<string> Choices(Part part) => Context.ChoicesOf(Question, part);
+
+    public bool IsRadios(Part part) => part.Kind is PartKind.Choice && Choices(part).Count <= MostRadios;
+
+    public bool IsLongList(Part part) => part.Kind is PartKind.ManyChoices && Choices(part).Count > 14;
+
+    public static bool IsChoice(Part part) => part.Kind is PartKind.Choice or PartKind.ManyChoices;
+
+    // A form of collaboration is kept by its number and offered as "2 事業協定".
+    public bool IsChosen(Part part, string choice) =>
+        Entries(part).Any(entry => entry == choice || (Question.Type == "form" && choice.StartsWith(entry + " ", StringComparison.Ordinal)));
+
+    public IReadOnlyList<string> Entries(Part part) => Texts[part.Suffix].Split(['\n', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public string Id(Part part, int row = 0) => row == 0 ? $"f-{Question.PartKey(part)}" : $"f-{Question.PartKey(part)}-{row + 1}";
+
+    public string Label(Part part)
+    {
+        // In a group the legend has said the question's name: 「実施期間（開始）」 is 「開始」 under it.
+        var label = part.LabelJa.StartsWith(Question.LabelJa, StringComparison.Ordinal) ? part.LabelJa[Question.LabelJa.Length..].TrimStart('の').Trim('（', '）') : part.LabelJa;
+        return label.Length == 0 ? part.LabelJa : label;
+    }
+
+    public IReadOnlyList<Problem> ProblemsOf(Part part) => [.. Problems.Where(problem => problem.Field == Question.PartKey(part))];
+
+    /// <summary>Problems that name the question but none of its fields.</summary>
+    public IReadOnlyList<Problem> OwnProblems => [.. Problems.Where(problem => problem.Field == Question.Key && Question.Parts.All(part => part.Suffix.Length > 0))];
+
+    public IReadOnlyList<IReadOnlyList<string>> Rows
+    {
+        get
+        {
+            var columns = RowParts.Select(part => Texts[part.Suffix].Split('\n')).ToList();
+            var filled = columns.Max(column => Array.FindLastIndex(column, text => text.Length > 0)) + 1;
+            return [.. Enumerable.Range(0, filled + BlankRows).Select(row => columns.ConvertAll(column => row < column.Length ? column[row] : ""))];
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Kyodo.Cases;
+using Kyodo.Common;
+using Kyodo.Questions;
+using Kyodo.Rounds;
+using Kyodo.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kyodo.App.Pages.Staff.Cases;
+
+/// <summary>What my units have been asked; for those who see all units, what every unit has been asked.</summary>
+public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clock)
+{
+    public sealed record Row(Inquiry Inquiry, int Cases, int Done, int Needed);
+
+    /// <summary>All rounds, the closed ones too.</summary>
+    [FromQuery(Name = "all")]
+    public bool All { get; set; }
+
+    [FromQuery(Name = "q")]
+    public string? Search { get; set; }
+
+    public IReadOnlyList<IGrouping<Round, Row>> Rounds { get; private set; } = [];
+
+    public int Hidden { get; private set; }
+
+    public Task OnGetAsync() => LoadAsync();
+
+    public override async Task LoadAsync()
+    {
+        var wanted = TextForms.Key(Search);
+        var seen = (await Db.Inquiries.AsNoTracking().WithRound().SeenBy(Me).Where(i => i.Round.Status != RoundStatus.Draft).AsSplitQuery().ToListAsync())
+            .FindAll(i => wanted.Length == 0 || TextForms.Key(i.Unit.Name + i.Unit.Code + i.Round.Title).Contains(wanted, StringComparison.Ordinal));
+        var shown = seen.FindAll(i => All || i.Round.Status is RoundStatus.Open);
+        Hidden = seen.Count - shown.Count;
+        var (keys, units) = (shown.Select(i => i.Round.ProgrammeKey).Distinct().ToList(), shown.Select(i => i.UnitId).Distinct().ToList());
+        var cases = (await Db.Cases.AsNoTracking().Where(c => keys.Contains(c.ProgrammeKey) && units.Contains(c.UnitId) && c.RemovedAt == null).ToListAsync())
+            .ToLookup(c => (c.ProgrammeKey, c.Year, c.UnitId));
+        Rounds =
+        [
+            .. shown.OrderBy(i => i.Unit.Order).ThenBy(i => i.UnitId)
+                .Select(i => RowOf(i, [.. cases[(i.Round.ProgrammeKey, i.Round.Year, i.UnitId)]]))
+                .GroupBy(row => row.Inquiry.RoundId)
+                .OrderBy(g => g.First().Inquiry.Round.Status).ThenByDescending(g => g.First().Inquiry.Round.Due).ThenBy(g => g.First().Inquiry.Round.Programme.Order)
+                .SelectMany(g => g.GroupBy(_ => g.First().Inquiry.Round)),
+        ];
+    }
+
+    private static Row RowOf(Inquiry inquiry, List<Case> cases)
+    {
+        IReadOnlyList<Question> questions = inquiry.Round.Questionnaire.Questions;
+        var each = cases.ConvertAll(c => c.Completeness(questions));
+        return new Row(inquiry, cases.Count, each.Sum(c => c.Done), each.Sum(c => c.All));
+    }
+}
