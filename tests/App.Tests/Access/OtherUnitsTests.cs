@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Kyodo.App.Tests.World;
 using Kyodo.Approval;
 using Kyodo.Core.Tests.Storage;
@@ -34,9 +35,12 @@ public sealed class OtherUnitsTests(SampleWorlds worlds)
             using var one = await visitor.GetAsync(real);
             using var other = await visitor.GetAsync(unknown);
             Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (one.StatusCode, other.StatusCode));
-            Assert.Equal(await other.Content.ReadAsStringAsync(), await one.Content.ReadAsStringAsync());
+            Assert.Equal(WithoutTokens(await other.Content.ReadAsStringAsync()), WithoutTokens(await one.Content.ReadAsStringAsync()));
         }
     }
+
+    // The form's token is another one each time.
+    private static string WithoutTokens(string body) => Regex.Replace(body, "name=\"__RequestVerificationToken\"[^>]*", "", RegexOptions.None, TimeSpan.FromSeconds(5));
 
     [Theory, ClassData(typeof(EngineData))]
     public async Task Another_units_record_takes_no_form_either(Engine engine)

@@ -65,10 +65,10 @@ public sealed class SignInTests(SampleWorlds worlds)
     public async Task A_new_password_ends_all_sessions(Engine engine)
     {
         var world = await worlds.OnAsync(engine);
-        using var visitor = await world.SignInAsync("training");
+        using var visitor = await world.SignInAsync("mihon-kensho");
         Assert.True(await IsInAsync(visitor));
         await using var db = world.Open();
-        var person = await db.People.SingleAsync(p => p.Email == SampleWorld.EmailOf("training"));
+        var person = await db.People.SingleAsync(p => p.Email == SampleWorld.EmailOf("mihon-kensho"));
         person.SecurityStamp = Guid.NewGuid().ToString("N");
         await db.SaveChangesAsync();
         Assert.False(await IsInAsync(visitor));

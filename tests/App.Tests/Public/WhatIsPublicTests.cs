@@ -33,7 +33,7 @@ public sealed class WhatIsPublicTests(SampleWorlds worlds)
             foreach (var (place, text) in await TextsAsync(visitor, path))
                 found.AddRange(secrets.Where(secret => text.Contains(secret, StringComparison.Ordinal)).Select(secret => $"{place}: {secret}"));
         }
-        Assert.Empty(found);
+        Assert.True(found.Count == 0, string.Join('\n', found));
 
         // The same look at the staff's own page does find them: it is not blind.
         using var staff = await world.SignInAsync("doboku");
@@ -103,10 +103,11 @@ public sealed class WhatIsPublicTests(SampleWorlds worlds)
     private static async Task<IReadOnlyList<string>> SecretsAsync(SampleWorld world)
     {
         await using var db = world.Open();
-        var questions = (await db.Rounds.Include(r => r.Questionnaire).ToListAsync()).SelectMany(r => r.Questionnaire.Questions)
-            .Where(q => q.Visibility is not Visibility.Public).Select(q => q.Key).ToHashSet(StringComparer.Ordinal);
+        // What one programme keeps inside, another may publish.
+        var inside = (await db.Rounds.Include(r => r.Questionnaire).ToListAsync()).SelectMany(r => r.Questionnaire.Questions
+            .Where(q => q.Visibility is not Visibility.Public).Select(q => (r.ProgrammeKey, q.Key))).ToHashSet();
         var cases = await db.Cases.ToListAsync();
-        return [.. cases.SelectMany(one => one.Answers.Keys.Where(questions.Contains).SelectMany(key => Strings(one.Answers[key])))
+        return [.. cases.SelectMany(one => one.Answers.Keys.Where(key => inside.Contains((one.ProgrammeKey, key))).SelectMany(key => Strings(one.Answers[key])))
             .SelectMany(text => text.Split('\n')).Where(line => line.Length >= 10).Distinct()];
     }
 

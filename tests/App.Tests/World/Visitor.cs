@@ -34,19 +34,24 @@ internal sealed class Visitor : IDisposable
         return await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] fields) => _client.SendAsync(
-        new HttpRequestMessage(method, new Uri(Site, path)) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) });
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] fields)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Site, path)) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) };
+        // Where a body is refused unread, the answer comes and not a broken pipe.
+        request.Headers.ExpectContinue = fields.Sum(field => field.Value.Length) > 1 << 20;
+        return await _client.SendAsync(request);
+    }
 
     /// <summary>Sends a form with the token of the page it stands on.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string page, string action, params (string Name, string Value)[] fields)
     {
-        var token = (await PageAsync(page)).QuerySelector<IHtmlInputElement>($"input[name={Token}]")?.Value;
+        var token = (await PageAsync(page)).QuerySelector($"input[name={Token}]")?.GetAttribute("value");
         Assert.False(string.IsNullOrEmpty(token), $"{page} has no form with a token");
         return await SendAsync(HttpMethod.Post, action, [.. fields, (Token, token!)]);
     }
 
     public Task<HttpResponseMessage> TrySignInAsync(string email, string password, string? next = null) =>
-        SubmitAsync("/sign-in", "/sign-in", [("email", email), ("password", password), .. next is null ? Array.Empty<(string, string)>() : [("next", next)]]);
+        SubmitAsync("/sign-in", "/sign-in", ("email", email), ("password", password), ("next", next ?? ""));
 
     public async Task SignInAsync(string email, string password)
     {
