@@ -56,6 +56,17 @@ public sealed class SignIn(UserManager<Person> people, TimeProvider clock, Datab
             options.SlidingExpiration = true;
             options.LoginPath = "/sign-in";
             options.ReturnUrlParameter = "next";
+            options.Events.OnRedirectToLogin = context =>
+            {
+                // Signing in does not make a page of an address that has none; a program is told so and not led to a form.
+                if (context.HttpContext.GetEndpoint() is null)
+                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                else if (context.Request.Path.StartsWithSegments("/api"))
+                    context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                else
+                    context.Response.Redirect(context.RedirectUri);
+                return Task.CompletedTask;
+            };
             options.Events.OnRedirectToAccessDenied = context =>
             {
                 // What somebody may not use is, to them, not there.

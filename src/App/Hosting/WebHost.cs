@@ -34,6 +34,8 @@ public static class WebHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // A long question to the search is cut, not refused.
+            kestrel.Limits.MaxRequestLineSize = 128 << 10;
             kestrel.Limits.MaxRequestBodySize = 12 << 20;
         });
         AddServices(builder, database, clock ?? TimeProvider.System);
@@ -53,6 +55,7 @@ public static class WebHost
         services.AddDataProtection().SetApplicationName("kyodo").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(database.DataFolder, "keys")));
         SignIn.AddTo(services, builder.Configuration["Kyodo:PublicUrl"]?.StartsWith("https:", StringComparison.Ordinal) is true);
         services.AddAuthorization(Access.AddPolicies);
+        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options => options.Cookie.Name = "kyodo-done");
         services.AddAntiforgery(options => options.Cookie.Name = "kyodo-form");
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRazorPages(PageAccess.Apply).AddMvcOptions(options =>
@@ -97,6 +100,8 @@ public static class WebHost
         app.MapRazorPages();
         FileEndpoints.Map(app);
         PortalData.Map(app);
+        // What does not exist is not there for anyone; without this it would ask for a sign-in.
+        app.MapFallback("{*path}", () => Results.NotFound()).AllowAnonymous();
         HealthEndpoints.Map(app);
         _ = EndpointAccess.Of(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
     }

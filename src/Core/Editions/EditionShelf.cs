@@ -5,6 +5,8 @@ namespace Kyodo.Editions;
 /// <summary>Where the files of revisions stand: <c>editions/{programme}/{year}/r{n}/public</c> and <c>staff</c> in the data folder.</summary>
 public sealed record EditionShelf(string DataFolder)
 {
+    private static readonly TimeSpan LongestRelease = TimeSpan.FromHours(2);
+
     private string Root => Path.Combine(DataFolder, "editions");
 
     public string FolderOf(Revision revision) => FolderOf(revision.ProgrammeKey, revision.Year, revision.No);
@@ -12,15 +14,18 @@ public sealed record EditionShelf(string DataFolder)
     public string FolderOf(string programme, FiscalYear year, int no) => Path.Combine(Root, programme, year.ToString(), $"r{no}");
 
     /// <summary>The public file of a revision; null when there is none by that name.</summary>
-    public string? PublicFile(string programme, FiscalYear year, int no, string name) => FileIn(Path.Combine(FolderOf(programme, year, no), "public"), name);
+    public string? PublicFile(string programme, FiscalYear year, int no, string name) => FileIn(programme, year, no, "public", name);
 
-    public string? StaffFile(string programme, FiscalYear year, int no, string name) => FileIn(Path.Combine(FolderOf(programme, year, no), "staff"), name);
+    public string? StaffFile(string programme, FiscalYear year, int no, string name) => FileIn(programme, year, no, "staff", name);
 
     internal string Begin(Revision revision)
     {
-        var folder = FolderOf(revision) + ".unfinished";
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        var place = FolderOf(revision);
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        var abandoned = TimeProvider.System.GetUtcNow() - LongestRelease;
+        foreach (var old in Directory.EnumerateDirectories(Path.GetDirectoryName(place)!, "*.unfinished-*").Where(old => Directory.GetLastWriteTimeUtc(old) < abandoned.UtcDateTime))
+            Directory.Delete(old, recursive: true);
+        var folder = $"{place}.unfinished-{PublicId.New()}";
         Directory.CreateDirectory(Path.Combine(folder, "public"));
         Directory.CreateDirectory(Path.Combine(folder, "staff"));
         return folder;
@@ -35,11 +40,15 @@ public sealed record EditionShelf(string DataFolder)
         Directory.Move(folder, place);
     }
 
-    private static string? FileIn(string folder, string name)
+    // What comes from an address is a plain name or names nothing.
+    private string? FileIn(string programme, FiscalYear year, int no, string side, string name)
     {
-        if (name.Length is 0 or > 60 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not '.' and not '-') || name.Contains("..", StringComparison.Ordinal))
+        if (!IsPlain(programme) || !IsPlain(name))
             return null;
-        var file = Path.Combine(folder, name);
+        var file = Path.Combine(FolderOf(programme, year, no), side, name);
         return File.Exists(file) ? file : null;
     }
+
+    private static bool IsPlain(string name) =>
+        name.Length is > 0 and <= 60 && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-') && !name.Contains("..", StringComparison.Ordinal);
 }

@@ -44,12 +44,18 @@ public static class Release
     /// <param name="writeFiles">Writes the revision's files into the folder it is given: <c>public/</c> and <c>staff/</c>.</param>
     public static async Task<Revision> ReleaseAsync(this AppDb db, CompilationTable table, EditionShelf shelf, ReleaseWish wish, Func<RevisionDraft, string, Task> writeFiles, Actor by, DateTimeOffset now, CancellationToken stop = default)
     {
-        var newest = await db.Revisions.Where(r => r.ProgrammeKey == table.Programme.Key && r.Year == table.Year).OrderByDescending(r => r.No).FirstOrDefaultAsync(stop);
+        var newest = await NewestAsync(db, table, stop);
         Refusal.If(WhyNot(table, newest?.No ?? 0, wish.Erratum, by));
         var draft = await DraftAsync(db, table, (newest?.No ?? 0) + 1, wish, by, now, stop);
         var folder = shelf.Begin(draft.Revision);
         await writeFiles(draft, folder);
         draft.Revision.ManifestHash = await Manifest.WriteAsync(draft.Revision, folder, stop);
+        await using var transaction = await db.BeginAloneAsync(stop);
+        if ((await NewestAsync(db, table, stop))?.No != newest?.No)
+        {
+            Directory.Delete(folder, recursive: true);
+            throw new Refusal("ほかの人が先に次の版を公表しました。その版を確かめてから、もう一度行ってください。");
+        }
         shelf.Place(draft.Revision, folder);
         if (newest is not null)
             newest.IsLatest = false;
@@ -59,8 +65,12 @@ public static class Release
         db.StaffAnswers.AddRange(draft.Cases.Select(one => new StaffAnswers { Case = one, AnswersJson = draft.StaffAnswers[one.CaseId].ToJsonString(Json.Plain) }));
         await RaiseStampAsync(db, stop);
         await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
         return draft.Revision;
     }
+
+    private static Task<Revision?> NewestAsync(AppDb db, CompilationTable table, CancellationToken stop) =>
+        db.Revisions.Where(r => r.ProgrammeKey == table.Programme.Key && r.Year == table.Year).OrderByDescending(r => r.No).FirstOrDefaultAsync(stop);
 
     private static async Task<RevisionDraft> DraftAsync(AppDb db, CompilationTable table, int no, ReleaseWish wish, Actor by, DateTimeOffset now, CancellationToken stop)
     {

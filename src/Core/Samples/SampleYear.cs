@@ -95,8 +95,8 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
             await SubmitAsync(unit, programme, at.AddHours(1));
             if (unit == SentBackOnce && programme == "ps")
             {
-                await DecideAsync(unit, programme, at.AddHours(3), "概要を、事業を知らない人にも分かるように書き直してください。");
-                await RewriteSummaryAsync(unit, programme, at.AddDays(1));
+                await DecideAsync(unit, programme, at.AddHours(3), "概要が、事業を知らない人にも分かるかをもう一度確かめ、庁内向け補足に残してください。");
+                await NoteForStaffAsync(unit, programme, at.AddDays(1));
                 await SubmitAsync(unit, programme, at.AddDays(1).AddHours(1));
             }
             await DecideAsync(unit, programme, at.AddDays(2), sendBackBecause: null);
@@ -147,13 +147,13 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
         await DecideAsync(unit, programme, at.AddDays(1), sendBackBecause: null);
     }
 
-    private async Task RewriteSummaryAsync(string unit, string programme, DateTimeOffset at)
+    private async Task NoteForStaffAsync(string unit, string programme, DateTimeOffset at)
     {
         await using var db = database.Open();
         var by = await RespondentAsync(db, unit);
         var inquiry = await db.InquiryAsync(programme, Year, unit);
         var first = await db.Cases.Include(c => c.Project).InReplyTo(inquiry).OrderBy(c => c.TitleKey).FirstAsync();
-        first.Edit(first.Answers.With("summary", first.Answers.Text("summary") + "（決裁での指摘を受けて見直しました。）"), inquiry, first.Version, "web", by, at);
+        first.Edit(first.Answers.With("internal_note", "概要を、事業を知らない職員に読んでもらって確かめた（見本）。"), inquiry, first.Version, "web", by, at);
         await db.SaveChangesAsync();
     }
 

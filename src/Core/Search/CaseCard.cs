@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Kyodo.Common;
 using Kyodo.Editions;
 
@@ -49,6 +50,10 @@ public sealed record CaseCard
     public required IReadOnlyList<string> Themes { get; init; }
 
     public required IReadOnlyList<PublishedPartner> Partners { get; init; }
+
+    /// <summary>Where the query's words stand in the rest of the case, when neither title nor summary holds any.</summary>
+    [JsonIgnore]
+    public string? Passage { get; init; }
 
     public static CaseCard Of(PublishedCase one, Revision revision)
     {

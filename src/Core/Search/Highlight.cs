@@ -10,7 +10,7 @@ public sealed class Highlight(string? query)
 
     public IReadOnlyList<HighlightPiece> Of(string text)
     {
-        var marks = Marks(text);
+        var marks = Places(text);
         var pieces = new List<HighlightPiece>();
         for (var start = 0; start < text.Length;)
         {
@@ -23,13 +23,16 @@ public sealed class Highlight(string? query)
         return pieces;
     }
 
+    /// <summary>Does a text hold any of the query's words?</summary>
+    public bool Marks(string text) => _marked.Count > 0 && Array.IndexOf(Places(text), true) >= 0;
+
     /// <summary>As much of a text as a list shows, from a little before the first marked word.</summary>
     public IReadOnlyList<HighlightPiece> Snippet(string text, int length = 120)
     {
         text = text.ReplaceLineEndings(" ");
         if (text.Length <= length)
             return Of(text);
-        var first = Array.IndexOf(Marks(text), true);
+        var first = Array.IndexOf(Places(text), true);
         var start = first < length * 2 / 3 ? 0 : Whole(text, Math.Min(first - length / 4, text.Length - length));
         var end = Whole(text, Math.Min(text.Length, start + length));
         return Of($"{(start > 0 ? "…" : "")}{text[start..end]}{(end < text.Length ? "…" : "")}");
@@ -38,7 +41,7 @@ public sealed class Highlight(string? query)
     // A pair of surrogates is never cut through.
     private static int Whole(string text, int place) => place < text.Length && char.IsLowSurrogate(text[place]) ? place + 1 : place;
 
-    private bool[] Marks(string text)
+    private bool[] Places(string text)
     {
         var marks = new bool[text.Length];
         if (_marked.Count == 0)

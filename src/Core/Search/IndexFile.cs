@@ -15,13 +15,13 @@ namespace Kyodo.Search;
 internal static class IndexFile
 {
     /// <summary>Raised when the file's shape or the way text is cut changes.</summary>
-    private const string Shape = "1";
+    private const string Shape = "3";
 
     private const string Tables =
         """
         PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
         CREATE TABLE about (stamp TEXT NOT NULL, build TEXT NOT NULL);
-        CREATE TABLE cases (id INTEGER PRIMARY KEY, case_id TEXT NOT NULL, title_order INTEGER NOT NULL, facets TEXT NOT NULL, card TEXT NOT NULL);
+        CREATE TABLE cases (id INTEGER PRIMARY KEY, case_id TEXT NOT NULL, title_order INTEGER NOT NULL, facets TEXT NOT NULL, card TEXT NOT NULL, rest TEXT NOT NULL);
         CREATE INDEX cases_by_case ON cases (case_id);
         CREATE TABLE labels (facet TEXT NOT NULL, value TEXT NOT NULL, ja TEXT NOT NULL, en TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (facet, value));
         CREATE VIRTUAL TABLE words USING fts5(title, summary, rest, content='', tokenize='unicode61 remove_diacritics 0');
@@ -68,7 +68,7 @@ internal static class IndexFile
             .OrderBy(c => TextForms.Key(c.Title), StringComparer.Create(CultureInfo.GetCultureInfo("ja-JP"), ignoreCase: true))
             .Select((c, order) => (c.RevisionId, c.CaseId, order)).ToDictionary(c => (c.RevisionId, c.CaseId), c => c.order);
         var labels = new Dictionary<(Facet, string), (string Ja, string En, int Place)>();
-        using var insertCase = Command(connection, "INSERT INTO cases VALUES ($id, $case, $title, $facets, $card)", "$id", "$case", "$title", "$facets", "$card");
+        using var insertCase = Command(connection, "INSERT INTO cases VALUES ($id, $case, $title, $facets, $card, $rest)", "$id", "$case", "$title", "$facets", "$card", "$rest");
         using var insertWords = Command(connection, "INSERT INTO words (rowid, title, summary, rest) VALUES ($id, $title, $summary, $rest)", "$id", "$title", "$summary", "$rest");
         var id = 0;
         // Newest first: the order of the rows is the order of a list that asks for nothing.
@@ -78,9 +78,10 @@ internal static class IndexFile
             if (!revisions.TryGetValue(one.RevisionId, out var revision))
                 continue;
             var card = CaseCard.Of(one, revision);
+            var rest = string.Join('\n', Rest(one, card, revision));
             id++;
-            Fill(insertCase, id, one.CaseId, titles.GetValueOrDefault((one.RevisionId, one.CaseId)), JsonSerializer.Serialize(FacetsOf(card, one, labels)), JsonSerializer.Serialize(card, Json.Plain));
-            Fill(insertWords, id, Words(one.Title), Words(one.Summary), Words(string.Join('\n', Rest(one, card, revision))));
+            Fill(insertCase, id, one.CaseId, titles.GetValueOrDefault((one.RevisionId, one.CaseId)), JsonSerializer.Serialize(FacetsOf(card, one, labels)), JsonSerializer.Serialize(card, Json.Plain), rest);
+            Fill(insertWords, id, Words(one.Title), Words(one.Summary), Words(rest));
         }
         using var insertLabel = Command(connection, "INSERT INTO labels VALUES ($facet, $value, $ja, $en, $place)", "$facet", "$value", "$ja", "$en", "$place");
         foreach (var ((facet, value), (ja, en, place)) in labels)
@@ -122,6 +123,7 @@ internal static class IndexFile
         yield return card.UnitName;
         yield return card.ProgrammeJa;
         yield return card.Year.InBothCalendars;
+        yield return card.Year.Short;
     }
 
     private static string Words(string text) => string.Join(' ', SearchText.Tokens(text).Select(token => token.Text));

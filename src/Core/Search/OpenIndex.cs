@@ -15,6 +15,9 @@ internal sealed class OpenIndex : IDisposable
     private static readonly (Facet Facet, double Weight)[] Likenesses =
         [(Facet.Partner, 0.5), (Facet.Theme, 2), (Facet.Form, 1), (Facet.Municipality, 0.5), (Facet.Year, 0.5)];
 
+    // A list on a page shows why each case was found; one that is taken away whole does not.
+    private const int MostPassages = 100;
+
     private readonly record struct Row(int TitleOrder, string[][] Values);
 
     private readonly string _file;
@@ -63,6 +66,8 @@ internal sealed class OpenIndex : IDisposable
             var words = QueryWords.Of(query.Text);
             var asked = query.Text.Trim().Length > 0;
             var scores = words.IsEmpty ? [] : Scores(connection, words);
+            if (scores.Count == 0 && !words.IsEmpty)
+                scores = Scores(connection, new QueryWords(QueryWords.SingleCharacters(query.Text), []));
             var matches = !asked ? Enumerable.Range(0, _rows.Length).ToList() : [.. scores.Keys.Order()];
             var filters = Facets.Select(facet => query.Filters.GetValueOrDefault(facet, [])).ToArray();
             var left = matches.FindAll(row => Passes(row, filters, except: null));
@@ -76,6 +81,8 @@ internal sealed class OpenIndex : IDisposable
             var pages = Math.Max(1, (left.Count + query.Size - 1) / query.Size);
             var number = Math.Clamp(query.Page, 1, pages);
             var cards = sorted.Skip((number - 1) * query.Size).Take(query.Size).Select(row => Card(connection, row)).ToList();
+            if (asked)
+                WithPassages(connection, query.Text, cards);
             return new FoundCases(new Page<CaseCard>(cards, left.Count, number, query.Size), query.WithFacets ? Counts(matches, filters) : NoFacets, order);
         }
         finally
@@ -202,6 +209,18 @@ internal sealed class OpenIndex : IDisposable
 
     private static CaseCard Card(SqliteConnection connection, int row) =>
         JsonSerializer.Deserialize<CaseCard>(Query(connection, "SELECT card FROM cases WHERE id = $id", r => r.GetString(0), ("$id", row + 1)).Single(), Json.Plain)!;
+
+    private static void WithPassages(SqliteConnection connection, string text, List<CaseCard> cards)
+    {
+        var highlight = new Highlight(text);
+        for (var i = 0; i < cards.Count; i++)
+        {
+            if (cards.Count > MostPassages || highlight.Marks(cards[i].Title) || highlight.Marks(cards[i].Summary))
+                continue;
+            var rest = Query(connection, "SELECT rest FROM cases WHERE case_id = $case", r => r.GetString(0), ("$case", cards[i].Id));
+            cards[i] = cards[i] with { Passage = rest.SelectMany(lines => lines.Split('\n')).FirstOrDefault(highlight.Marks) };
+        }
+    }
 
     private SqliteConnection? Rent()
     {

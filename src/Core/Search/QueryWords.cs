@@ -19,6 +19,11 @@ internal sealed partial record QueryWords(IReadOnlyList<string> Terms, IReadOnly
     /// <summary>Nothing in it can be looked for: blank, or only signs.</summary>
     public bool IsEmpty => Terms.Count == 0;
 
+    /// <summary>The single characters of a query, for when no pair of them stands anywhere: 高令者 still finds 高齢者.</summary>
+    public static IReadOnlyList<string> SingleCharacters(string? text) =>
+        [.. SearchText.Tokens(Short(text ?? "")).Where(token => token.Kind is TokenKind.Pair or TokenKind.Tail).Select(token => Rune.GetRuneAt(token.Text, 0))
+            .Where(rune => rune.Value is < 'ぁ' or > 'ヿ').Distinct().Take(MostTerms).Select(rune => $"\"{rune}\"*")];
+
     /// <summary>The tokens that highlights mark.</summary>
     public static IReadOnlySet<string> Marked(string? text) =>
         Chosen(Short(text ?? "")).Select(token => token.Text).ToHashSet(StringComparer.Ordinal);

@@ -27,11 +27,13 @@ public sealed record Trend(IReadOnlyList<FiscalYear> Years, IReadOnlyList<TrendP
         {
             var newest = revisions.Where(r => r.ProgrammeKey == key).MaxBy(r => r.Year);
             var name = newest?.NameJa ?? recorded.First(t => t.ProgrammeKey == key).ProgrammeName;
+            // A figure of the old series says so wherever it goes, the files too.
+            string? OldSeries(FiscalYear year) => breaks.Find(b => b.ProgrammeKey == key && year <= b.LastBefore)?.NoteJa;
             TrendCell Cell(int formNo, FiscalYear year) =>
                 editions.TryGetValue((key, year), out var edition)
                     ? new TrendCell(year, CountState.Released, formNo == 0 ? edition.CaseCount : counted.GetValueOrDefault((key, year, formNo)), edition.Remark)
                 : totals.TryGetValue((key, year, formNo), out var total)
-                    ? new TrendCell(year, total.State, total.Count, total.Source)
+                    ? new TrendCell(year, total.State, total.Count, total.Source, OldSeries(year))
                 : totals.TryGetValue((key, year, 0), out var whole) && whole.State is CountState.NotExisting
                     ? new TrendCell(year, CountState.NotExisting, null, whole.Source)
                 : new TrendCell(year, CountState.NotCollected, null, null);
@@ -49,9 +51,15 @@ public sealed record TrendProgramme(string Key, string NameJa, string NameEn, IR
 
 public sealed record TrendRow(int FormNo, string NameJa, string NameEn, IReadOnlyList<TrendCell> Cells);
 
-/// <summary>One figure. <paramref name="Count"/> is a number (0 included) when released or recorded, and null otherwise.</summary>
-public sealed record TrendCell(FiscalYear Year, CountState State, int? Count, string? Note)
+/// <summary>
+/// One figure. <paramref name="Count"/> is a number (0 included) when released or recorded, and null otherwise;
+/// <paramref name="Note"/> is its source or remark, <paramref name="OldSeries"/> why it cannot be compared with later years.
+/// </summary>
+public sealed record TrendCell(FiscalYear Year, CountState State, int? Count, string? Note, string? OldSeries = null)
 {
+    /// <summary>What goes with the figure into a file, where no footnote stands below a table.</summary>
+    public string? FileNote => OldSeries is null ? Note : $"{OldSeries}資料: {Note}";
+
     /// <summary>As a table shows it: 0, ― (did not exist) or … (not collected).</summary>
     public string Shown => State switch
     {

@@ -1,5 +1,6 @@
 using Kyodo.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Kyodo.Storage;
@@ -21,6 +22,14 @@ public abstract class AppDb(DbContextOptions options, TimeProvider? clock = null
 
     /// <summary>Holds back every other writer of the audit chain until the transaction ends.</summary>
     protected abstract Task LockAuditChainAsync(CancellationToken stop);
+
+    /// <summary>A transaction that no other writer of history can overlap: for verbs that look, decide and write as one.</summary>
+    public async Task<IDbContextTransaction> BeginAloneAsync(CancellationToken stop = default)
+    {
+        var transaction = await Database.BeginTransactionAsync(stop);
+        await LockAuditChainAsync(stop);
+        return transaction;
+    }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

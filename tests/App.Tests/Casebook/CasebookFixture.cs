@@ -5,8 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(Kyodo.App.Tests.Casebook.CasebookFixture))]
-
 namespace Kyodo.App.Tests.Casebook;
 
 /// <summary>The services as a command builds them, without listening, and the sample edition printed once for all tests.</summary>

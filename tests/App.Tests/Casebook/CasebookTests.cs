@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Kyodo.App.Tests.Casebook;
 
-public sealed class CasebookTests(CasebookFixture casebook)
+public sealed class CasebookTests(CasebookFixture casebook) : IClassFixture<CasebookFixture>
 {
     [Fact]
     public void The_pdf_is_tagged_in_japanese_and_names_its_title()

@@ -10,12 +10,15 @@ public sealed record CaseList(CaseQuery Query, bool AsTable)
 {
     private const int MostValues = 20;
 
+    // Every link of the list repeats it.
+    private const int MostCharacters = 200;
+
     private static readonly Facet[] Facets = Enum.GetValues<Facet>();
 
     public static CaseList Of(IQueryCollection query, int size = 20) => new(
         new CaseQuery
         {
-            Text = query["q"].ToString(),
+            Text = Short(query["q"].ToString()),
             Filters = Facets.Select(facet => (facet, values: Values(query[Name(facet)]))).Where(pair => pair.values.Count > 0).ToDictionary(pair => pair.facet, pair => pair.values),
             Order = Enum.TryParse<CaseOrder>(query["sort"], ignoreCase: true, out var order) && Enum.IsDefined(order) ? order : null,
             Page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Max(1, page) : 1,
@@ -78,6 +81,9 @@ public sealed record CaseList(CaseQuery Query, bool AsTable)
 
     private static IReadOnlyList<string> Values(StringValues values) =>
         [.. values.OfType<string>().Select(value => value.Trim()).Where(value => value.Length is > 0 and <= 100).Distinct().Take(MostValues)];
+
+    private static string Short(string text) =>
+        text.Length <= MostCharacters ? text : text[..(char.IsHighSurrogate(text[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)];
 
     // A lone surrogate cannot stand in an address.
     private static string Sound(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));

@@ -51,9 +51,11 @@ public sealed class IndexModel(AppDb db, SearchIndex index) : PublicPage
         Programmes = [.. Figures.Select(f => new Doors(f.Revision, [.. f.Revision.Forms.Select(form =>
             (form, f.Programme.Forms.FirstOrDefault(row => row.FormNo == form.No)?.Cells.FirstOrDefault(cell => cell.Year == year)?.Count ?? 0))]))];
         await CountPartnersAsync(year, stop);
-        var found = await index.FindAsync(new CaseQuery { Size = 200, Filters = new Dictionary<Facet, IReadOnlyList<string>> { [Facet.Year] = [year.ToString()] } }, stop);
-        Picked = Varied(found.Page.Items);
-        Total = await db.LatestCases.CountAsync(stop);
+        // The cases that tell most.
+        var full = await db.LatestCases.Include(c => c.Revision).Where(c => c.Year == year).OrderByDescending(c => c.AnswersJson.Length).ThenBy(c => c.CaseId).Take(60).ToListAsync(stop);
+        Picked = Varied(full.ConvertAll(c => CaseCard.Of(c, c.Revision)));
+        var found = await index.FindAsync(new CaseQuery { Size = 1 }, stop);
+        Total = found.Page.Total;
         Themes = [.. found.Facets[Facet.Theme].Take(6).Select(theme => theme.Value)];
     }
 
@@ -69,7 +71,7 @@ public sealed class IndexModel(AppDb db, SearchIndex index) : PublicPage
     private static List<CaseCard> Varied(IReadOnlyList<CaseCard> cards)
     {
         var picked = new List<CaseCard>();
-        foreach (var card in cards.OrderByDescending(card => card.Partners.Count > 0 ? card.Summary.Length : 0).ThenBy(card => card.Id, StringComparer.Ordinal))
+        foreach (var card in cards)
         {
             if (picked.Count < 6 && picked.TrueForAll(p => p.UnitCode != card.UnitCode && (p.Programme, p.FormNo) != (card.Programme, card.FormNo)))
                 picked.Add(card);

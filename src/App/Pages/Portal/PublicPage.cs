@@ -15,6 +15,9 @@ public abstract class PublicPage : PageModel
 
     public string Lang => En ? "en" : "ja";
 
+    /// <summary>The language of what the records say, where it is not the page's own.</summary>
+    public string? ContentLang => En ? "ja" : null;
+
     public string Government { get; private set; } = "";
 
     /// <summary>The address that readers know; empty where the operator has not said it.</summary>

@@ -2,7 +2,7 @@
 const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('ja', { granularity: 'grapheme' }) : null;
 const lengthOf = text => segmenter ? [...segmenter.segment(text)].length : [...text].length;
 
-for (const input of document.querySelectorAll('[data-most]')) {
+for (const input of document.querySelectorAll('[data-most]:not([data-most=""])')) {
   const most = Number(input.dataset.most);
   const counter = document.getElementById(`${input.id}-c`) ?? addCounter(input);
   const count = () => {

@@ -18,7 +18,7 @@ public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Yea
     /// </summary>
     public static void RequireKind(ReadOnlyMemory<byte> content, string fileName)
     {
-        var isText = Path.GetExtension(fileName).ToLowerInvariant() is ".csv" or ".json" && System.Text.Unicode.Utf8.IsValid(content.Span);
+        var isText = Path.GetExtension(fileName).ToLowerInvariant() is ".csv" or ".json" && !content.Span.Contains((byte)0);
         if (!isText && !content.Span.StartsWith("PK"u8))
             FileSignature.RequireZip(content.Span);
     }

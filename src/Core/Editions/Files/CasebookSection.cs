@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Kyodo.Questions;
 
 namespace Kyodo.Editions.Files;
@@ -11,13 +12,22 @@ internal sealed record CasebookSection(string Name, IReadOnlyList<Question> Ques
         from question in Questions
         let value = Copy.Answer(one, question)
         where value is not null
-        from line in (string[])[$"【{question.LabelJa}】", .. Lines(question, value)]
+        from line in Labelled(question, [.. Lines(question, value)])
         select line);
 
-    private IEnumerable<string> Lines(Question question, System.Text.Json.Nodes.JsonNode value) =>
-        question.Type == "form" ? FormLines(value) : question.AnswerType.Show(question, value);
+    /// <summary>A short answer stands beside its label, a longer one under it.</summary>
+    private static string[] Labelled(Question question, string[] lines) => lines is [{ Length: <= 30 } only]
+        ? [$"【{question.LabelJa}】{only}"]
+        : [$"【{question.LabelJa}】", .. lines];
 
-    private IEnumerable<string> FormLines(System.Text.Json.Nodes.JsonNode value)
+    private IEnumerable<string> Lines(Question question, JsonNode value) => question.Type switch
+    {
+        "form" => FormLines(value),
+        "many choices" => [string.Join('、', question.AnswerType.Show(question, value))],
+        _ => question.AnswerType.Show(question, value),
+    };
+
+    private IEnumerable<string> FormLines(JsonNode value)
     {
         var names = Copy.Revision.Forms.ToDictionary(form => form.No, form => $"{form.No} {form.NameJa}");
         if (FormType.Main(value) is { } main)

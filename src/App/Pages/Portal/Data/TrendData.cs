@@ -14,7 +14,7 @@ internal static class TrendData
         {
             var csv = new CsvText("programme", "form_no", "form", "fiscal_year", "count", "state", "note");
             foreach (var (programme, row, cell) in Figures(await Trend.ReadAsync(db, stop)))
-                csv.Row(programme.Key, Text(row.FormNo), row.NameJa, cell.Year.ToString(), cell.Count is { } count ? Text(count) : "", cell.StateName, cell.Note);
+                csv.Row(programme.Key, Text(row.FormNo), row.NameJa, cell.Year.ToString(), cell.Count is { } count ? Text(count) : "", cell.StateName, cell.FileNote);
             return csv.Result("trend.csv");
         });
         kept.MapGet("/statistics/trend.json", AsJsonAsync);
@@ -34,7 +34,7 @@ internal static class TrendData
                 ["fiscal_year"] = figure.Cell.Year.Year,
                 ["count"] = figure.Cell.Count,
                 ["state"] = figure.Cell.StateName,
-                ["note"] = figure.Cell.Note,
+                ["note"] = figure.Cell.FileNote,
             })]),
             ["programmes"] = new JsonArray([.. trend.Programmes.Select(p => (JsonNode)new JsonObject { ["key"] = p.Key, ["name_ja"] = p.NameJa, ["name_en"] = p.NameEn })]),
             ["breaks"] = new JsonArray([.. trend.Programmes.SelectMany(p => p.Breaks.Select(b => (JsonNode)new JsonObject

@@ -106,7 +106,7 @@ public sealed class EditModel(AppDb db, TimeProvider clock) : InquiryPage(db, cl
             said = $"保存しました {Now.ClockInJapan()}" + (unread.Count > 0 ? $"（{string.Join("", unread)}は読めないため、保存していません）" : ""),
             version = Case!.Version,
             address = $"{Address}/{Case.Id}",
-        });
+        }, Json.Plain);
     }
 
     public async Task<IActionResult> OnPostRemoveAsync()
@@ -203,5 +203,5 @@ public sealed class EditModel(AppDb db, TimeProvider clock) : InquiryPage(db, cl
         return Page();
     }
 
-    private static JsonResult Said(int status, string sentence) => new(new { said = sentence }) { StatusCode = status };
+    private static JsonResult Said(int status, string sentence) => new(new { said = sentence }, Json.Plain) { StatusCode = status };
 }

@@ -36,8 +36,19 @@ public sealed record FieldToAsk(Question Question, PartTexts Texts, ReadingConte
     {
         // In a group the legend has said the question's name: 「実施期間（開始）」 is 「開始」 under it.
         var label = part.LabelJa.StartsWith(Question.LabelJa, StringComparison.Ordinal) ? part.LabelJa[Question.LabelJa.Length..].TrimStart('の').Trim('（', '）') : part.LabelJa;
-        return label.Length == 0 ? part.LabelJa : label;
+        return label.Length <= 1 ? part.LabelJa : label;
     }
+
+    /// <summary>The question's help. That of these types tells how to write the answer into one cell of a workbook; here it is chosen, or has a row of its own.</summary>
+    public string? Help => Question.Type switch
+    {
+        "form" => "主なものを一つ選んでください。ほかにあてはまるものがあれば、「従」に印を付けてください。",
+        "place" => "市町村を選んでください。県全体で行うものは「県全域」に印を付けてください。",
+        "partner list" => "1行に1団体を書いてください。法人番号は分かるときだけでかまいません。多いときは主な団体だけを書き、団体数に全体の数を書いてください。",
+        _ => Question.Help,
+    };
+
+    public string? Example => Question.Type is "form" or "place" ? null : Question.Example;
 
     public IReadOnlyList<Problem> ProblemsOf(Part part) => [.. Problems.Where(problem => problem.Field == Question.PartKey(part))];
 

@@ -1,3 +1,4 @@
+using Kyodo.App.Components;
 using Kyodo.Approval;
 using Kyodo.Cases;
 using Kyodo.Common;
@@ -11,11 +12,14 @@ namespace Kyodo.App.Pages.Staff.Cases;
 /// <summary>The task list of one unit's reply.</summary>
 public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db, clock)
 {
+    /// <summary>What somebody did at one moment: eight cases from one workbook are one deed.</summary>
+    public sealed record Deed(DateTimeOffset At, string PersonName, string Words);
+
     public IReadOnlyList<Case> Cases { get; private set; } = [];
 
     public ApprovalRequest? Newest { get; private set; }
 
-    public IReadOnlyList<AuditEntry> History { get; private set; } = [];
+    public IReadOnlyList<Deed> History { get; private set; } = [];
 
     public IReadOnlyList<string> Approvers { get; private set; } = [];
 
@@ -84,11 +88,28 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
     {
         Cases = await CasesAsync();
         Newest = await NewestRequestAsync();
-        var subjects = Cases.Select(c => c.AuditName).Append(Inquiry.AuditName).ToList();
-        History = await Db.AuditTrail.AsNoTracking().Where(e => subjects.Contains(e.Subject) && e.Verb != "case-edited").OrderByDescending(e => e.Id).Take(50).ToListAsync();
+        History = await HistoryAsync();
         Approvers = await Db.Appointments.AsNoTracking()
             .Where(a => a.Role == Role.Approver && a.UnitId == Inquiry.UnitId && (a.From == null || a.From <= Today) && (a.Until == null || a.Until >= Today))
             .Join(Db.People, a => a.PersonId, p => p.Id, (a, p) => p.Name)
             .ToListAsync();
+    }
+
+    private async Task<List<Deed>> HistoryAsync()
+    {
+        var titles = await Db.Cases.AsNoTracking()
+            .Where(c => c.ProgrammeKey == Round.ProgrammeKey && c.Year == Round.Year && c.UnitId == Inquiry.UnitId)
+            .ToDictionaryAsync(c => c.AuditName, c => c.Title);
+        var subjects = titles.Keys.Append(Inquiry.AuditName).ToList();
+        var entries = await Db.AuditTrail.AsNoTracking()
+            .Where(e => subjects.Contains(e.Subject) && e.Verb != "case-edited" && e.Verb != "case-begun")
+            .OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(200)
+            .ToListAsync();
+        return [.. entries.GroupBy(e => (e.At, e.PersonName, e.Verb)).Select(g => new Deed(g.Key.At, g.Key.PersonName, AuditWords.Of(g.Key.Verb) + About([.. g])))];
+
+        string About(List<AuditEntry> deeds) =>
+            deeds[0].Subject == Inquiry.AuditName ? deeds[0].Reason is { } reason ? $"「{reason}」" : ""
+            : deeds.Count == 1 ? $"「{titles[deeds[0].Subject]}」"
+            : $"（{deeds.Count}件）";
     }
 }
