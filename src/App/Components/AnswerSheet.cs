@@ -19,5 +19,7 @@ public sealed record AnswerSheet(IReadOnlyList<Question> Questions, Func<string,
 
     public AnswerToShow? Of(Question question) => Answer(question.Key) is { } value ? new AnswerToShow(question, value, Forms) : null;
 
+    public string TextOf(Question question) => Of(question) is { } answer ? string.Join('\n', answer.Lines) : "（なし）";
+
     private bool IsShown(Question question) => question.Parts.Count > 0 && !(AnsweredOnly && Answer(question.Key) is null);
 }

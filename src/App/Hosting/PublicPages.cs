@@ -90,7 +90,7 @@ public sealed class PublicPages
         && !request.QueryString.HasValue
         && request.Path.Value is { Length: > 0 and < 200 } path
         && (path.Length == 1 || path[^1] != '/')
-        && !path.Any(char.IsAsciiLetterUpper);
+        && !path.AsSpan().ContainsAnyInRange('A', 'Z');
 
     private static bool IsPublic(Endpoint? endpoint) =>
         endpoint?.Metadata.GetMetadata<KeptUntilNextRelease>() is not null
@@ -170,7 +170,9 @@ public sealed class PublicPages
         private static byte[] Brotli(byte[] body)
         {
             var packed = new byte[BrotliEncoder.GetMaxCompressedLength(body.Length)];
-            return BrotliEncoder.TryCompress(body, packed, out var length, quality: 7, window: 22) ? packed[..length] : body;
+            return BrotliEncoder.TryCompress(body, packed, out var length, quality: 7, window: 22)
+                ? packed[..length]
+                : throw new InvalidOperationException("The compressed page does not fit where the encoder said it would.");
         }
     }
 }

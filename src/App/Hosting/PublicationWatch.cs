@@ -8,7 +8,7 @@ namespace Kyodo.App.Hosting;
 /// Looks once a second whether something was published, here or by a command beside this process, so that no reader's visit has to: then
 /// the search index is made again and the kept pages are thrown away.
 /// </summary>
-public sealed class PublicationWatch(Database database, PublicPages pages, SearchIndex index, TimeProvider clock, ILogger<PublicationWatch> log) : BackgroundService
+public sealed class PublicationWatch(Database database, PublicPages pages, SearchIndex index, ILogger<PublicationWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private string? _seen;
@@ -20,7 +20,7 @@ public sealed class PublicationWatch(Database database, PublicPages pages, Searc
             try
             {
                 await LookAsync(stoppingToken);
-                await Task.Delay(Pause, clock, stoppingToken);
+                await Task.Delay(Pause, stoppingToken);
             }
             catch (OperationCanceledException)
             {
@@ -29,11 +29,12 @@ public sealed class PublicationWatch(Database database, PublicPages pages, Searc
             catch (Exception problem)
             {
                 log.LogError(problem, "What is published could not be looked at; trying again.");
-                await Task.Delay(Pause * 10, clock, CancellationToken.None);
+                await Task.Delay(Pause * 10, CancellationToken.None);
             }
         }
     }
 
+    /// <summary>Looks now; whoever has just published calls it, to see what they did without waiting.</summary>
     public async Task LookAsync(CancellationToken stop)
     {
         await using var db = database.Open();

@@ -69,7 +69,8 @@ public static class WebHost
         services.AddSingleton<PublicPages>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<SearchIndex>();
-        services.AddHostedService<PublicationWatch>();
+        services.AddSingleton<PublicationWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<PublicationWatch>());
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -18,11 +18,14 @@ public static class CaseQueries
     public static IQueryable<Case> InReplyTo(this IQueryable<Case> cases, Inquiry inquiry) =>
         cases.Where(c => c.ProgrammeKey == inquiry.Round.ProgrammeKey && c.Year == inquiry.Round.Year && c.UnitId == inquiry.UnitId && c.RemovedAt == null);
 
-    /// <summary>Why a new case cannot have this title: two cases of one reply with the same title are the same project, written twice.</summary>
-    public static async Task<string?> WhyNotBeginAsync(this AppDb db, Inquiry inquiry, string title, CancellationToken stop = default)
+    /// <summary>
+    /// Why a case cannot have this title: two cases of one reply with the same title are the same project, written twice. <paramref name="one"/>
+    /// is the case itself, null for a new one; a title that it has already stays.
+    /// </summary>
+    public static async Task<string?> WhyNotNameAsync(this AppDb db, Inquiry inquiry, Case? one, string title, CancellationToken stop = default)
     {
         var key = TextForms.Key(title);
-        return key.Length > 0 && await db.Cases.InReplyTo(inquiry).AnyAsync(c => c.TitleKey == key, stop)
+        return key.Length > 0 && key != one?.TitleKey && await db.Cases.InReplyTo(inquiry).AnyAsync(c => c.TitleKey == key, stop)
             ? $"「{TextForms.Clean(title)}」という事例は、この回答にもうあります。同じ事業なら、その事例を開いて書き足してください。別の事業なら、事業名で区別してください。"
             : null;
     }

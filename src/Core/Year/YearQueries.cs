@@ -10,7 +10,7 @@ namespace Kyodo.Year;
 
 public static class YearQueries
 {
-    /// <summary>For each programme its newest year, and the earlier ones that are still going on: asked but not published.</summary>
+    /// <summary>For each programme its newest year, and the earlier ones that are still going on: not published, or with answers to accept.</summary>
     public static async Task<IReadOnlyList<YearLine>> YearLinesAsync(this AppDb db, DateOnly today, CancellationToken stop = default)
     {
         var programmes = await db.Programmes.AsNoTracking().OrderBy(p => p.Order).Select(p => new { p.Key, p.NameJa }).ToListAsync(stop);
@@ -25,7 +25,8 @@ public static class YearQueries
             var years = rounds.Where(r => r.ProgrammeKey == programme.Key).GroupBy(r => r.Year).OrderByDescending(g => g.Key.Year).ToList();
             if (years.Count == 0)
                 lines.Add(new YearLine(new YearFigures { ProgrammeKey = programme.Key, ProgrammeName = programme.NameJa }, today));
-            foreach (var year in years.Where((g, i) => i == 0 || !revisions.Exists(r => r.ProgrammeKey == programme.Key && r.Year == g.Key)))
+            var toAccept = inquiries.Where(i => i.Status is InquiryStatus.Answered).Select(i => i.RoundId).ToHashSet();
+            foreach (var year in years.Where((g, i) => i == 0 || !revisions.Exists(r => r.ProgrammeKey == programme.Key && r.Year == g.Key) || g.Any(r => toAccept.Contains(r.Id))))
             {
                 var newest = year.Last();
                 var sent = year.Where(r => r.Status is not RoundStatus.Draft).ToDictionary(r => r.Id);

@@ -18,6 +18,9 @@ public abstract class StaffPage(AppDb db, TimeProvider clock) : PageModel, IRedr
     [TempData]
     public string? Done { get; set; }
 
+    /// <summary>What the refusal says of one field of the form.</summary>
+    public string? WrongIn(string field) => Refusal?.Problems.FirstOrDefault(problem => problem.Field == field)?.Message;
+
     public Actor Me => User.Actor();
 
     public bool MayCoordinate => Me.Is(Role.Coordinator);

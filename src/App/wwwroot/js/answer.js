@@ -51,13 +51,15 @@ if (form) {
     saved.textContent = words;
   };
 
-  const save = async () => {
+  const save = () => {
     clearTimeout(timer);
-    if (running || stopped || typed === kept) return;
+    if (!running && !stopped && typed !== kept) running = send();
+  };
+
+  const send = async () => {
     const saving = typed;
-    running = fetch(`${form.dataset.autosave}?handler=Autosave`, { method: 'POST', body: new FormData(form), redirect: 'manual', keepalive: true });
     try {
-      const answer = await running;
+      const answer = await fetch(`${form.dataset.autosave}?handler=Autosave`, { method: 'POST', body: new FormData(form), redirect: 'manual' });
       if (answer.type === 'opaqueredirect') {
         say('サインインの時間が切れました。別のタブでサインインすると、続けて保存できます。');
         return;

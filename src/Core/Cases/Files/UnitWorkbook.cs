@@ -77,7 +77,7 @@ public static class UnitWorkbook
             [.. columns.Select(c => Column(c.Question, c.Part, sheet.Context)), new(IdHeader, 16) { Locked = true }, new(VersionHeader, 8) { Locked = true }],
             sheet.Rows.Select(row => (IReadOnlyList<object?>)
             [
-                .. columns.Select(c => row.Texts.GetValueOrDefault(c.Question.PartKey(c.Part))),
+                .. columns.Select(c => AsOffered(row.Texts.GetValueOrDefault(c.Question.PartKey(c.Part)), c.Question, c.Part, sheet.Context)),
                 row.CaseId,
                 row.Version?.ToString(CultureInfo.InvariantCulture),
             ]))
@@ -91,6 +91,12 @@ public static class UnitWorkbook
             Print = new PrintSetup($"{year.Japanese} {sheet.ProgrammeName}", unitName, PagesWide: PagesWide),
         };
     }
+
+    // A form of collaboration is kept by its number; its cell holds what the drop-down offers: "2 事業協定".
+    private static string? AsOffered(string? text, Question question, Part part, ReadingContext context) =>
+        question.Type == "form" && part.Kind is PartKind.Choice && text is { Length: > 0 }
+            ? context.ChoicesOf(question, part).FirstOrDefault(choice => choice.StartsWith(text + " ", StringComparison.Ordinal)) ?? text
+            : text;
 
     private static ColumnToWrite Column(Question question, Part part, ReadingContext context) => new(part.LabelJa, Width(part))
     {

@@ -103,7 +103,7 @@ public sealed class EditModel(AppDb db, TimeProvider clock) : InquiryPage(db, cl
         var unread = Questions.Where(Form.IsWrong).Select(q => $"「{q.LabelJa}」").ToList();
         return new JsonResult(new
         {
-            said = $"保存しました {Now.ClockInJapan()}" + (unread.Count > 0 ? $"（{string.Join("", unread)}は読めないため、保存していません）" : ""),
+            said = $"保存しました {Now.ClockInJapan()}" + (unread.Count > 0 ? $"（{string.Join("", unread)}は直すところがあるため、まだ保存していません）" : ""),
             version = Case!.Version,
             address = $"{Address}/{Case.Id}",
         }, Json.Plain);
@@ -155,9 +155,9 @@ public sealed class EditModel(AppDb db, TimeProvider clock) : InquiryPage(db, cl
     }
 
     private async Task<string?> WhyNotSaveAsync() =>
-        Case is null
-            ? WhyNotAnswer ?? (!Form.Answers.Keys.Any() ? "まだ何も書かれていません。事業名だけでも書いてから保存してください。" : await Db.WhyNotBeginAsync(Inquiry, Form.Answers.Text("title")))
-            : Case.WhyNotEdit(Inquiry, Me, Now, SeenVersion);
+        (Case is null ? WhyNotAnswer : Case.WhyNotEdit(Inquiry, Me, Now, SeenVersion))
+        ?? (IsNew && !Form.Answers.Keys.Any() ? "まだ何も書かれていません。事業名だけでも書いてから保存してください。" : null)
+        ?? await Db.WhyNotNameAsync(Inquiry, Case, Form.Answers.Text("title"));
 
     private async Task SaveAsync(string origin)
     {

@@ -35,7 +35,9 @@ public sealed record FieldToAsk(Question Question, PartTexts Texts, ReadingConte
     public string Label(Part part)
     {
         // In a group the legend has said the question's name: 「実施期間（開始）」 is 「開始」 under it.
-        var label = part.LabelJa.StartsWith(Question.LabelJa, StringComparison.Ordinal) ? part.LabelJa[Question.LabelJa.Length..].TrimStart('の').Trim('（', '）') : part.LabelJa;
+        var label = part.LabelJa.StartsWith(Question.LabelJa, StringComparison.Ordinal) ? part.LabelJa[Question.LabelJa.Length..].TrimStart('の') : part.LabelJa;
+        if (label is ['（', .., '）'])
+            label = label[1..^1];
         return label.Length <= 1 ? part.LabelJa : label;
     }
 

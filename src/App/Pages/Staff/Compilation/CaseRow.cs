@@ -8,7 +8,7 @@ namespace Kyodo.App.Pages.Staff.Compilation;
 public sealed record CaseRow(
     string Id, string Title, CompiledReply Reply, int? FormNo, string Form, string Summary, string Partners, string Declared, decimal? BudgetThousand, int Done, int Needed, bool IsApproved)
 {
-    public string Address => $"/staff/cases/{Reply.InquiryId}/{Id}";
+    public string Address => $"/staff/cases/{Reply.InquiryId}/{Id}/view";
 
     public bool CountsInEdition => IsApproved && Reply.Status is InquiryStatus.Accepted;
 
