@@ -40,7 +40,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         return
         [
             "/staff", "/staff/rounds", "/staff/rounds/new", $"/staff/rounds/{old}", $"/staff/rounds/{open}", $"/staff/rounds/{open}/letter", "/staff/compilation", "/staff/compilation/ps/2007",
-            $"/staff/compilation/ps/{SampleWorld.ThisYear}", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", "/staff/casebook", "/staff/casebook/ps/2007/r1",
+            $"/staff/compilation/ps/{SampleWorld.ThisYear}", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", "/staff/casebook", "/staff/casebook/ps/2007", "/staff/audit",
             $"/staff/casebook/cases/{one.CaseId}", "/staff/cases", "/staff/approval", "/staff/no-such-page",
         ];
     });

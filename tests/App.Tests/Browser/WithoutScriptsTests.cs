@@ -59,7 +59,14 @@ public sealed class WithoutScriptsTests(Chromium chromium) : IClassFixture<Chrom
     private static async Task FillAsync(IPage page)
     {
         Task Text(string name, string text) => page.Locator($"[name='{name}']").First.FillAsync(text);
-        Task Tick(string name, string value) => page.Locator($"input[name='{name}'][value='{value}']").First.CheckAsync();
+        async Task Tick(string name, string value)
+        {
+            // A long list of choices is folded away.
+            var folded = page.Locator($"details:not([open]):has(input[name='{name}']) > summary");
+            if (await folded.CountAsync() > 0)
+                await folded.First.ClickAsync();
+            await page.Locator($"input[name='{name}'][value='{value}']").First.CheckAsync();
+        }
         await Text("title", Title);
         await Text("summary", "湖の岸辺を地域の団体と見守ります。");
         await Tick("place", "県全域");
