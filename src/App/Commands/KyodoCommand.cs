@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Kyodo.Common;
 
@@ -21,10 +22,11 @@ public static class KyodoCommand
         }
         var parsed = root.Parse(args);
         Words.Language = parsed.GetValue(CommonOptions.Lang) ?? Words.Language;
-        if (parsed.Errors.Count > 0)
+        var errors = parsed.Errors.Select(error => error.Message).Concat(MistakenOptions(parsed)).ToList();
+        if (errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync(error.Message);
+            foreach (var error in errors)
+                await Console.Error.WriteLineAsync(error);
             return 2;
         }
         try
@@ -40,6 +42,12 @@ public static class KyodoCommand
             return Terminal.Refuse(parsed, new Refusal(problem.Message));
         }
     }
+
+    // The library takes an option it does not know for an argument: `verify --jsn` would look for a folder of that name.
+    private static IEnumerable<string> MistakenOptions(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens)
+        .Where(token => token.Value.StartsWith("--", StringComparison.Ordinal))
+        .Select(token => Words.Say($"{token.Value} という指定はありません。", $"There is no option {token.Value}."));
 }
 
 /// <summary>Japanese or English, by <c>--lang</c> or LANG.</summary>

@@ -19,6 +19,7 @@ public sealed class ErrorModel : PageModel
 
     public bool IsForStaff { get; private set; }
 
+    [NonHandler]
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         var again = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
@@ -37,6 +38,7 @@ public sealed class ErrorModel : PageModel
             context.Result = Problem(code);
     }
 
+    [NonHandler]
     public override void OnPageHandlerExecuted(PageHandlerExecutedContext context) => Response.StatusCode = Words.Code;
 
     private static int CodeOf(Exception error) => error switch

@@ -30,6 +30,7 @@ public abstract class PublicPage : PageModel
 
     public string YearWords(FiscalYear year) => PublicWords.Year(year, En);
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var publisher = HttpContext.RequestServices.GetRequiredService<Publisher>();

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Kyodo.App.Hosting;
+using Kyodo.App.Tests.World;
+using Kyodo.Approval;
+using Kyodo.Common;
+using Kyodo.Core.Tests.Storage;
+using Kyodo.Editions;
+using Kyodo.Rounds;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace Kyodo.App.Tests.Access;
+
+/// <summary>Every endpoint that there is, by every role: a page added tomorrow is tried tomorrow.</summary>
+public sealed partial class EveryEndpointTests(SampleWorlds worlds)
+{
+    private static readonly Dictionary<string, Role?> People = new(StringComparer.Ordinal)
+    {
+        ["nobody"] = null,
+        ["doboku"] = Role.Respondent,
+        ["doboku-approver"] = Role.Approver,
+        ["coordinator"] = Role.Coordinator,
+        ["juror"] = Role.Juror,
+        ["training"] = Role.TrainingOfficer,
+        ["auditor"] = Role.Auditor,
+        ["administrator"] = Role.Administrator,
+    };
+
+    [Theory, ClassData(typeof(EngineData))]
+    public async Task Each_endpoint_opens_to_the_roles_of_its_policy_and_is_not_there_for_others(Engine engine)
+    {
+        var world = await worlds.OnAsync(engine);
+        var places = await PlacesAsync(world);
+        var wrong = new List<string>();
+        var opened = new HashSet<string>(StringComparer.Ordinal);
+        var endpoints = world.Endpoints.Where(e => e.Method == "GET").ToList();
+        Assert.True(endpoints.Count > 25, $"only {endpoints.Count} endpoints");
+        foreach (var (name, role) in People)
+        {
+            using var visitor = role is null ? world.Visit() : await world.SignInAsync(name);
+            foreach (var endpoint in endpoints)
+            {
+                using var answer = await visitor.GetAsync(places.Fill(endpoint.Pattern));
+                var mayOpen = endpoint.Policy == Hosting.Access.Public || (role is { } has && MayOpen(endpoint.Policy, has));
+                if (mayOpen && (int)answer.StatusCode < 400 && !IsToSignIn(answer))
+                    opened.Add(endpoint.Pattern);
+                var fits = mayOpen
+                    ? !IsToSignIn(answer) && (int)answer.StatusCode < 500
+                    : role is null ? IsToSignIn(answer) : answer.StatusCode is HttpStatusCode.NotFound;
+                if (!fits)
+                    wrong.Add($"{name} GET {endpoint.Pattern} ({endpoint.Policy}): {(int)answer.StatusCode} {answer.Headers.Location}");
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        // A page that nobody could open would pass for well guarded.
+        Assert.Equal(NotOpenedHere.Order(StringComparer.Ordinal), endpoints.Select(e => e.Pattern).Where(pattern => !opened.Contains(pattern)).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory, ClassData(typeof(EngineData))]
+    public async Task Nothing_is_changed_without_the_forms_token(Engine engine)
+    {
+        var world = await worlds.OnAsync(engine);
+        var places = await PlacesAsync(world);
+        var wrong = new List<string>();
+        foreach (var (name, role) in People)
+        {
+            using var visitor = role is null ? world.Visit() : await world.SignInAsync(name);
+            foreach (var endpoint in world.Endpoints.Where(e => e.Method is not "GET" and not "HEAD"))
+            {
+                using var answer = await visitor.SendAsync(new HttpMethod(endpoint.Method), places.Fill(endpoint.Pattern), ("reason", "x"));
+                var isRefused = answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed
+                    || (role is null && IsToSignIn(answer));
+                if (!isRefused)
+                    wrong.Add($"{name} {endpoint.Method} {endpoint.Pattern}: {(int)answer.StatusCode} {answer.Headers.Location}");
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    /// <summary>No contact is set here; an error has no address of its own; and what nothing else answers is not there.</summary>
+    private static readonly string[] NotOpenedHere = ["/.well-known/security.txt", "/error/{code:int?}", "/{*path}"];
+
+    private static bool MayOpen(string policy, Role role) => policy == Hosting.Access.SignedIn || Hosting.Access.RolesOf(policy).Contains(role);
+
+    private static bool IsToSignIn(HttpResponseMessage answer) =>
+        answer.StatusCode is HttpStatusCode.Found && answer.Headers.Location?.ToString().Contains("/sign-in", StringComparison.Ordinal) is true;
+
+    private static async Task<Places> PlacesAsync(SampleWorld world)
+    {
+        await using var db = world.Open();
+        var published = await db.LatestCases.Where(c => c.ProgrammeKey == "ps").OrderBy(c => c.Order).ToListAsync();
+        var own = await db.Inquiries.Where(i => i.Unit.Code == "doboku" && i.Round.ProgrammeKey == "ps" && i.Round.Year == new FiscalYear(2007)).Select(i => i.Id).SingleAsync();
+        return new Places(
+            published[0].CaseId,
+            published.First(c => c.Partners.Count > 0).Partners[0].Id,
+            published.First(c => c.UnitCode == "doboku").CaseId,
+            own,
+            await db.Rounds.Where(r => r.ProgrammeKey == "ps" && r.Year == new FiscalYear(2007)).Select(r => r.Id).SingleAsync(),
+            await db.ApprovalRequests.Where(a => a.InquiryId == own).Select(a => a.Id).FirstAsync());
+    }
+
+    /// <summary>Something real for every blank of an address.</summary>
+    private sealed partial record Places(string Case, string Partner, string OwnCase, long Inquiry, long Round, long Approval)
+    {
+        public string Fill(string pattern) => Blank().Replace(pattern, blank => blank.Groups["name"].Value switch
+        {
+            "programme" or "key" => "ps",
+            "year" => "2007",
+            "facet" => "forms",
+            "value" => "2",
+            "no" or "n" => "1",
+            "file" => "cases.json",
+            "code" or "status" => "404",
+            "inquiryId" => $"{Inquiry}",
+            "caseId" => OwnCase,
+            "id" when pattern.StartsWith("/staff/rounds", StringComparison.Ordinal) => $"{Round}",
+            "id" when pattern.StartsWith("/staff/approval", StringComparison.Ordinal) => $"{Approval}",
+            "id" when pattern.Contains("/partners/", StringComparison.Ordinal) => Partner,
+            "id" when pattern.StartsWith("/staff/cases", StringComparison.Ordinal) => OwnCase,
+            "id" => Case,
+            _ => "1",
+        });
+
+        [GeneratedRegex(@"\{\*{0,2}(?<name>\w+)[^}]*\}", RegexOptions.ExplicitCapture, 500)]
+        private static partial Regex Blank();
+    }
+}

@@ -1,0 +1,99 @@
+using Deque.AxeCore.Playwright;
+using Kyodo.App.Tests.World;
+using Kyodo.Approval;
+using Kyodo.Core.Tests.Storage;
+using Kyodo.Editions;
+using Kyodo.Rounds;
+using Kyodo.Samples;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Kyodo.App.Tests.Browser;
+
+/// <summary>Each page as a browser draws it, wide and narrow: usable by everyone, nothing beyond the edge, no complaint in the console.</summary>
+public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : IClassFixture<Chromium>
+{
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public Task Public_pages(int width) => LookAtAsync(null, width, async world =>
+    {
+        await using var db = world.Open();
+        var one = await db.LatestCases.Where(c => c.ProgrammeKey == "ps" && c.PartnersJson != "[]").OrderBy(c => c.Order).FirstAsync();
+        return
+        [
+            "/", "/en", "/cases", "/en/cases", "/cases?q=清掃", "/cases?q=ありえない言葉の列", $"/cases/{one.CaseId}", $"/en/cases/{one.CaseId}", $"/partners/{one.Partners[0].Id}",
+            "/editions", "/editions/ps/2007", "/editions/ps/2007/r1", "/editions/ps/2007/forms/2", $"/editions/ps/2007/r1/cases/{one.CaseId}", "/editions/zero-budget/2007",
+            "/statistics", "/en/statistics", "/about", "/accessibility", "/sign-in", "/no-such-page",
+        ];
+    });
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public Task The_coordinators_pages(int width) => LookAtAsync("coordinator", width, async world =>
+    {
+        await using var db = world.Open();
+        var (old, open) = (await RoundAsync(db, 2007), await RoundAsync(db, SampleWorld.ThisYear.Year));
+        var one = await db.LatestCases.Where(c => c.ProgrammeKey == "ps").OrderBy(c => c.Order).FirstAsync();
+        return
+        [
+            "/staff", "/staff/rounds", "/staff/rounds/new", $"/staff/rounds/{old}", $"/staff/rounds/{open}", $"/staff/rounds/{open}/letter", "/staff/compilation", "/staff/compilation/ps/2007",
+            $"/staff/compilation/ps/{SampleWorld.ThisYear}", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", "/staff/casebook", "/staff/casebook/ps/2007", "/staff/audit",
+            $"/staff/casebook/cases/{one.CaseId}", "/staff/cases", "/staff/approval", "/staff/no-such-page",
+        ];
+    });
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public Task A_respondents_and_an_approvers_pages(int width) => LookAtAsync("doboku", width, async world =>
+    {
+        await using var db = world.Open();
+        var inquiry = await world.OpenInquiryAsync("doboku");
+        var answered = await db.Inquiries.Where(i => i.Unit.Code == "doboku" && i.Round.ProgrammeKey == "ps" && i.Round.Year == SampleYear.Year).Select(i => i.Id).SingleAsync();
+        var one = await db.LatestCases.Where(c => c.UnitCode == "doboku" && c.ProgrammeKey == "ps").OrderBy(c => c.Order).Select(c => c.CaseId).FirstAsync();
+        var approval = await db.ApprovalRequests.Where(a => a.InquiryId == answered).Select(a => a.Id).FirstAsync();
+        return
+        [
+            "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/new", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
+            "/staff/approval", $"/staff/approval/{approval}",
+        ];
+    });
+
+    private async Task LookAtAsync(string? name, int width, Func<SampleWorld, Task<string[]>> addresses)
+    {
+        var world = await worlds.OnAsync(Engine.Sqlite);
+        await using var context = await chromium.OpenAsync(world.Address, width);
+        var page = await context.NewPageAsync();
+        var wrong = new List<string>();
+        var path = "/sign-in";
+        page.Console += (_, message) =>
+        {
+            // The page that is not there is one of those looked at; the browser says so itself.
+            if (message.Type == "error" && !(path.Contains("no-such", StringComparison.Ordinal) && message.Text.Contains("404", StringComparison.Ordinal)))
+                wrong.Add($"{path}: console: {message.Text}");
+        };
+        page.PageError += (_, error) => wrong.Add($"{path}: script: {error}");
+        if (name is not null)
+            await page.SignInAsync(name);
+        foreach (var address in await addresses(world))
+        {
+            path = address;
+            var answer = await page.GotoAsync(path);
+            var expected = path.Contains("no-such", StringComparison.Ordinal) ? 404 : 200;
+            if (answer!.Status != expected)
+                wrong.Add($"{path}: answered {answer.Status}");
+            var found = await page.RunAxe();
+            wrong.AddRange(found.Violations.Select(v => $"{path}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
+            var (inner, whole) = (await page.EvaluateAsync<int>("innerWidth"), await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+            if (whole > inner)
+                wrong.Add($"{path}: {whole} px wide in a window of {inner} px");
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    private static Task<long> RoundAsync(Kyodo.Storage.AppDb db, int year) =>
+        db.Rounds.Where(r => r.ProgrammeKey == "ps" && r.Year == new Kyodo.Common.FiscalYear(year)).Select(r => r.Id).SingleAsync();
+}
