@@ -11,8 +11,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kyodo.App.Pages.Portal;
 
-public class CaseModel(AppDb db, SearchIndex index) : PublicPage
+public class CaseModel(AppDb db, SearchIndex index, ReleasedRevisions revisions) : PublicPage
 {
+    private static readonly Func<AppDb, string, Task<FoundCase?>> Latest = EF.CompileAsyncQuery((AppDb db, string id) =>
+        db.Set<PublishedCase>().AsNoTracking().Where(c => c.CaseId == id && c.Revision.IsLatest).Select(c => new FoundCase(c, true)).FirstOrDefault());
+
+    private static readonly Func<AppDb, string, IAsyncEnumerable<CaseYear>> OtherYears = EF.CompileAsyncQuery((AppDb db, string project) =>
+        db.Set<PublishedCase>().AsNoTracking().Where(c => c.ProjectId == project && c.Revision.IsLatest).OrderBy(c => c.Year).Select(c => new CaseYear(c.CaseId, c.Year)));
+
     // They tell a story or draw a picture; every other kind of answer, a new question's too, is a fact beside it.
     private static readonly string[] StoryTypes = ["long text", "indicator series", "addresses"];
 
@@ -26,7 +32,10 @@ public class CaseModel(AppDb db, SearchIndex index) : PublicPage
     /// <summary>The newest revision's, or one of a revision that its address names.</summary>
     public bool IsCurrent { get; private set; }
 
-    public IReadOnlyList<PublishedCase> Years { get; private set; } = [];
+    /// <summary>Is its revision the newest of the edition?</summary>
+    public bool IsNewest { get; private set; }
+
+    public List<CaseYear> Years { get; } = [];
 
     public IReadOnlyList<CaseCard> Related { get; private set; } = [];
 
@@ -53,14 +62,17 @@ public class CaseModel(AppDb db, SearchIndex index) : PublicPage
 
     public async Task<IActionResult> OnGetAsync(string id, string? programme, int? year, int? no, CancellationToken stop)
     {
-        var cases = db.PublishedCases.AsNoTracking().Include(c => c.Revision).Where(c => c.CaseId == id);
-        var one = !PublicId.IsOne(id) ? null
-            : no is null ? await cases.FirstOrDefaultAsync(c => c.Revision.IsLatest, stop)
-            : await cases.FirstOrDefaultAsync(c => c.Revision.ProgrammeKey == programme && c.Revision.Year == new FiscalYear(year!.Value) && c.Revision.No == no, stop);
-        if (one is null)
+        var found = !PublicId.IsOne(id) ? null
+            : no is null ? await Latest(db, id)
+            : await db.PublishedCases.AsNoTracking().Where(c => c.CaseId == id && c.Revision.ProgrammeKey == programme && c.Revision.Year == new FiscalYear(year!.Value) && c.Revision.No == no)
+                .Select(c => new FoundCase(c, c.Revision.IsLatest)).FirstOrDefaultAsync(stop);
+        if (found is null)
             return NotFound();
-        (Case, Revision, IsCurrent) = (one, one.Revision, no is null);
-        Years = await db.LatestCases.Where(c => c.ProjectId == one.ProjectId).OrderBy(c => c.Year).ToListAsync(stop);
+        var one = found.Case;
+        (Case, IsNewest, IsCurrent) = (one, found.IsNewest, no is null);
+        Revision = await revisions.FindAsync(db, one.RevisionId, stop);
+        await foreach (var other in OtherYears(db, one.ProjectId))
+            Years.Add(other);
         Related = await index.RelatedAsync(one.CaseId, one.ProjectId, 3, stop);
         var answers = Revision.Questions.Where(q => q.Visibility is Visibility.Public && !Placed.Contains(q.Key))
             .Select(q => (Question: q, Value: one.Answers[q.Key])).Where(pair => pair.Value is not null)
@@ -71,6 +83,11 @@ public class CaseModel(AppDb db, SearchIndex index) : PublicPage
         return Page();
     }
 }
+
+public sealed record FoundCase(PublishedCase Case, bool IsNewest);
+
+/// <summary>A case of the same project, by its year.</summary>
+public sealed record CaseYear(string CaseId, FiscalYear Year);
 
 /// <summary>One answer as its type shows it; <see cref="Partial"/> is chosen by the type, so that an added question needs no page of its own.</summary>
 public sealed record AnswerView(Question Question, JsonNode Value, CaseModel Page)

@@ -1,7 +1,8 @@
+using Kyodo.Editions;
 using Kyodo.Search;
 using Kyodo.Storage;
 
 namespace Kyodo.App.Pages.Portal;
 
 /// <summary>A case as one revision holds it: what a citation names.</summary>
-public sealed class CaseAsItStoodModel(AppDb db, SearchIndex index) : CaseModel(db, index);
+public sealed class CaseAsItStoodModel(AppDb db, SearchIndex index, ReleasedRevisions revisions) : CaseModel(db, index, revisions);

@@ -1,7 +1,10 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Kyodo.Storage.Sqlite;
 
@@ -26,23 +29,27 @@ public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options, TimeProvi
         }
     }
 
-    // NORMAL loses acknowledged commits when the power goes; WAL keeps readers out of the writer's way.
+    // NORMAL loses acknowledged commits when the power goes; WAL keeps readers out of the writer's way. A pooled connection keeps what it
+    // was told, so each is told once.
     private sealed class Durable : DbConnectionInterceptor
     {
         private const string Settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
 
+        private readonly ConditionalWeakTable<sqlite3, object> _told = [];
+
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
+            if (!_told.TryAdd(((SqliteConnection)connection).Handle!, this))
+                return;
             using var command = connection.CreateCommand();
             command.CommandText = Settings;
             command.ExecuteNonQuery();
         }
 
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Settings;
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
         }
     }
 }
