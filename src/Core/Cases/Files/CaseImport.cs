@@ -48,7 +48,8 @@ public sealed class CaseImport
         var known = await db.Cases.Include(c => c.Project).InReplyTo(inquiry).ToListAsync(stop);
         var matched = Match(rows, known);
         var idColumn = read.Table.Columns.FirstOrDefault(c => c.PartKey == CaseTable.IdColumn)?.Letters ?? "A";
-        foreach (var (row, one) in matched)
+        // Another unit's workbook is one problem, not one a row.
+        foreach (var (row, one) in read.UnitCode is null || read.UnitCode == inquiry.Unit.Code ? matched : [])
         {
             if (row.CaseId is not null && one is null)
                 problems.Wrong($"事例ID「{row.CaseId}」は{inquiry.Unit.Name}の回答にありません。新しい事例を書くときは、事例IDの列を空にしてください。", $"{idColumn}{row.Row}");

@@ -23,7 +23,7 @@ public sealed class RolesType : AnswerType
         JsonArray Side(string suffix)
         {
             reading.TextUpTo(800, suffix);
-            return new JsonArray([.. reading.Lines(suffix).Select(line => (JsonNode)line.TrimStart('・', '･', '-', ' ', '　'))]);
+            return new JsonArray([.. reading.Lines(suffix).Select(line => line.TrimStart('・', '･', '-', ' ', '　')).Where(line => line.Length > 0).Select(line => (JsonNode)line)]);
         }
         return new JsonObject { ["government"] = Side("government"), ["partner"] = Side("partner") };
     }
