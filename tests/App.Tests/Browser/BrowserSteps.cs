@@ -30,10 +30,11 @@ internal static class BrowserSteps
         /// <summary>Presses a button that sends a form, and waits for the page it leads to.</summary>
         public async Task PressAsync(string words)
         {
-            await page.RunAndWaitForResponseAsync(
+            var arrived = await page.RunAndWaitForResponseAsync(
                 () => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = words }).First.ClickAsync(),
                 answer => answer.Request.IsNavigationRequest && answer.Status is < 300 or >= 400);
-            await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+            await arrived.FinishedAsync();
+            await page.WaitForURLAsync(url => url.Split('#')[0] == arrived.Url, Arrived);
         }
     }
 }
