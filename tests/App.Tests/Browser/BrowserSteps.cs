@@ -27,6 +27,14 @@ internal static class BrowserSteps
             await page.WaitForURLAsync("**/sign-in", Arrived);
         }
 
-        public Task PressAsync(string words) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = words }).First.ClickAsync();
+        /// <summary>Presses a button that sends a form, and waits for the page it leads to.</summary>
+        public async Task PressAsync(string words)
+        {
+            var arrived = await page.RunAndWaitForResponseAsync(
+                () => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = words }).First.ClickAsync(),
+                answer => answer.Request.IsNavigationRequest && answer.Status is < 300 or >= 400);
+            await arrived.FinishedAsync();
+            await page.WaitForURLAsync(url => url.Split('#')[0] == arrived.Url, Arrived);
+        }
     }
 }

@@ -46,8 +46,13 @@ public sealed class InquiryStatesTests
         await using var office = await Office.OpenAsync();
         var everybody = new Dictionary<string, Actor>(StringComparer.Ordinal)
         {
-            ["respondent"] = office.Respondent, ["other respondent"] = office.OtherRespondent, ["other approver"] = office.OtherApprover,
-            ["coordinator"] = office.Coordinator, ["auditor"] = office.Auditor, ["administrator"] = office.Administrator, ["program"] = Actor.Program,
+            ["respondent"] = office.Respondent,
+            ["other respondent"] = office.OtherRespondent,
+            ["other approver"] = office.OtherApprover,
+            ["coordinator"] = office.Coordinator,
+            ["auditor"] = office.Auditor,
+            ["administrator"] = office.Administrator,
+            ["program"] = Actor.Program,
         };
         var may = new (InquiryStatus From, string Verb, string[] Who, Action<Inquiry, Actor> Do)[]
         {

@@ -33,7 +33,8 @@ public sealed class CaseModel(AppDb db, TimeProvider clock) : StaffPage(db, cloc
         Sheet = new AnswerSheet(
             [.. found.Revision.Questions.Where(q => q.Visibility is Visibility.Public or Visibility.Internal && q.Key is not "title" and not "summary")],
             key => found.Answers[key] ?? staff?[key],
-            [.. found.Revision.Forms.Select(form => new NumberedForm(form.No, form.NameJa, false))]) { AnsweredOnly = true };
+            [.. found.Revision.Forms.Select(form => new NumberedForm(form.No, form.NameJa, false))])
+        { AnsweredOnly = true };
         OtherYears = await Db.LatestCases.Where(c => c.ProjectId == found.ProjectId && c.CaseId != Id).OrderBy(c => c.Year).ToListAsync();
         return true;
     }

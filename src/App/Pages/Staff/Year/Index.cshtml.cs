@@ -57,7 +57,14 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
             .OrderByDescending(i => i.Round.Year).ThenByDescending(i => i.RoundId)
             .Select(i => new
             {
-                i.Id, i.Status, i.Round.Title, Unit = i.Unit.Name, i.Round.Due, IsOpen = i.Round.Status == RoundStatus.Open, i.ReturnedBecause, IsNil = i.NilReason != null,
+                i.Id,
+                i.Status,
+                i.Round.Title,
+                Unit = i.Unit.Name,
+                i.Round.Due,
+                IsOpen = i.Round.Status == RoundStatus.Open,
+                i.ReturnedBecause,
+                IsNil = i.NilReason != null,
                 Cases = cases.Count(c => c.ProgrammeKey == i.Round.ProgrammeKey && c.Year == i.Round.Year && c.UnitId == i.UnitId && c.RemovedAt == null),
             })
             .Take(40)
