@@ -29,6 +29,8 @@ public sealed class StagesTests
         ["Editions"] = ["Common", "Storage", "Questions", "Workbooks", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation"],
         ["Statistics"] = ["Common", "Storage", "Questions", "Editions"],
         ["Search"] = ["Common", "Storage", "Questions", "Editions"],
+        // Where the year stands: it looks at every stage and none looks at it.
+        ["Year"] = ["Common", "Storage", "Questions", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation", "Editions"],
         // Sets up a new installation, before the first round: everything that is entered by hand.
         ["Installation"] = ["Common", "Storage", "Questions", "Organizations", "Partners", "Programmes", "Rounds", "Statistics"],
     };

@@ -25,7 +25,9 @@ public sealed class RolesType : AnswerType
             reading.TextUpTo(800, suffix);
             return new JsonArray([.. reading.Lines(suffix).Select(line => line.TrimStart('・', '･', '-', ' ', '　')).Where(line => line.Length > 0).Select(line => (JsonNode)line)]);
         }
-        return new JsonObject { ["government"] = Side("government"), ["partner"] = Side("partner") };
+        var (government, partner) = (Side("government"), Side("partner"));
+        // Bullets without a word are no answer.
+        return government.Count + partner.Count > 0 ? new JsonObject { ["government"] = government, ["partner"] = partner } : null;
     }
 
     public override PartTexts Write(Question question, JsonNode value) => new()
