@@ -66,7 +66,7 @@ public static class WebHost
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
         services.AddCasebook();
-        services.AddSingleton<ReleasedRevisions>();
+        services.AddSingleton<ReleasedCases>();
         services.AddSingleton<PublicPages>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<SearchIndex>();

@@ -11,14 +11,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kyodo.App.Pages.Portal;
 
-public class CaseModel(AppDb db, SearchIndex index, ReleasedRevisions revisions) : PublicPage
+public class CaseModel(AppDb db, SearchIndex index, ReleasedCases released) : PublicPage
 {
-    private static readonly Func<AppDb, string, Task<FoundCase?>> Latest = EF.CompileAsyncQuery((AppDb db, string id) =>
-        db.Set<PublishedCase>().AsNoTracking().Where(c => c.CaseId == id && c.Revision.IsLatest).Select(c => new FoundCase(c, true)).FirstOrDefault());
-
-    private static readonly Func<AppDb, string, IAsyncEnumerable<CaseYear>> OtherYears = EF.CompileAsyncQuery((AppDb db, string project) =>
-        db.Set<PublishedCase>().AsNoTracking().Where(c => c.ProjectId == project && c.Revision.IsLatest).OrderBy(c => c.Year).Select(c => new CaseYear(c.CaseId, c.Year)));
-
     // They tell a story or draw a picture; every other kind of answer, a new question's too, is a fact beside it.
     private static readonly string[] StoryTypes = ["long text", "indicator series", "addresses"];
 
@@ -35,7 +29,7 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedRevisions revisions)
     /// <summary>Is its revision the newest of the edition?</summary>
     public bool IsNewest { get; private set; }
 
-    public List<CaseYear> Years { get; } = [];
+    public IReadOnlyList<CaseYear> Years { get; private set; } = [];
 
     public IReadOnlyList<CaseCard> Related { get; private set; } = [];
 
@@ -62,17 +56,15 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedRevisions revisions)
 
     public async Task<IActionResult> OnGetAsync(string id, string? programme, int? year, int? no, CancellationToken stop)
     {
-        var found = !PublicId.IsOne(id) ? null
-            : no is null ? await Latest(db, id)
-            : await db.PublishedCases.AsNoTracking().Where(c => c.CaseId == id && c.Revision.ProgrammeKey == programme && c.Revision.Year == new FiscalYear(year!.Value) && c.Revision.No == no)
-                .Select(c => new FoundCase(c, c.Revision.IsLatest)).FirstOrDefaultAsync(stop);
-        if (found is null)
+        var one = !PublicId.IsOne(id) ? null
+            : no is null ? await released.LatestAsync(db, id)
+            : await db.PublishedCases.AsNoTracking().FirstOrDefaultAsync(c => c.CaseId == id && c.Revision.ProgrammeKey == programme && c.Revision.Year == new FiscalYear(year!.Value) && c.Revision.No == no, stop);
+        if (one is null)
             return NotFound();
-        var one = found.Case;
-        (Case, IsNewest, IsCurrent) = (one, found.IsNewest, no is null);
-        Revision = await revisions.FindAsync(db, one.RevisionId, stop);
-        await foreach (var other in OtherYears(db, one.ProjectId))
-            Years.Add(other);
+        (Case, IsCurrent) = (one, no is null);
+        Revision = await released.RevisionAsync(db, one.RevisionId, stop);
+        IsNewest = IsCurrent || await db.Revisions.AnyAsync(r => r.Id == one.RevisionId && r.IsLatest, stop);
+        Years = await released.YearsAsync(db, one.ProjectId);
         Related = await index.RelatedAsync(one.CaseId, one.ProjectId, 3, stop);
         var answers = Revision.Questions.Where(q => q.Visibility is Visibility.Public && !Placed.Contains(q.Key))
             .Select(q => (Question: q, Value: one.Answers[q.Key])).Where(pair => pair.Value is not null)
@@ -83,11 +75,6 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedRevisions revisions)
         return Page();
     }
 }
-
-public sealed record FoundCase(PublishedCase Case, bool IsNewest);
-
-/// <summary>A case of the same project, by its year.</summary>
-public sealed record CaseYear(string CaseId, FiscalYear Year);
 
 /// <summary>One answer as its type shows it; <see cref="Partial"/> is chosen by the type, so that an added question needs no page of its own.</summary>
 public sealed record AnswerView(Question Question, JsonNode Value, CaseModel Page)

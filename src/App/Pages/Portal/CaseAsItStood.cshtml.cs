@@ -5,4 +5,4 @@ using Kyodo.Storage;
 namespace Kyodo.App.Pages.Portal;
 
 /// <summary>A case as one revision holds it: what a citation names.</summary>
-public sealed class CaseAsItStoodModel(AppDb db, SearchIndex index, ReleasedRevisions revisions) : CaseModel(db, index, revisions);
+public sealed class CaseAsItStoodModel(AppDb db, SearchIndex index, ReleasedCases released) : CaseModel(db, index, released);

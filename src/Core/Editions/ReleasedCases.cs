@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Kyodo.Common;
+using Kyodo.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kyodo.Editions;
+
+/// <summary>
+/// What a page about one case reads, as compiled queries. Revisions once read are kept: they never change, and their forms and questions need
+/// not be parsed again for each page. Which revision is the newest does change, so that is asked of the record. One for each program that
+/// runs, because a compiled query belongs to the engine it was compiled for.
+/// </summary>
+public sealed class ReleasedCases
+{
+    private const int MostRevisions = 200;
+
+    private readonly ConcurrentDictionary<long, Revision> _revisions = new();
+
+    private readonly Func<AppDb, string, Task<PublishedCase?>> _latest = EF.CompileAsyncQuery((AppDb db, string id) =>
+        db.Set<PublishedCase>().AsNoTracking().FirstOrDefault(c => c.CaseId == id && c.Revision.IsLatest));
+
+    private readonly Func<AppDb, string, IAsyncEnumerable<CaseYear>> _years = EF.CompileAsyncQuery((AppDb db, string project) =>
+        db.Set<PublishedCase>().AsNoTracking().Where(c => c.ProjectId == project && c.Revision.IsLatest).OrderBy(c => c.Year).Select(c => new CaseYear(c.CaseId, c.Year)));
+
+    /// <summary>The case as the newest revision of its edition holds it; null when none does.</summary>
+    public Task<PublishedCase?> LatestAsync(AppDb db, string id) => _latest(db, id);
+
+    /// <summary>The cases of a project, year by year.</summary>
+    public async Task<IReadOnlyList<CaseYear>> YearsAsync(AppDb db, string projectId)
+    {
+        var years = new List<CaseYear>();
+        await foreach (var year in _years(db, projectId))
+            years.Add(year);
+        return years;
+    }
+
+    public async ValueTask<Revision> RevisionAsync(AppDb db, long id, CancellationToken stop = default)
+    {
+        if (_revisions.TryGetValue(id, out var revision))
+            return revision;
+        if (_revisions.Count >= MostRevisions)
+            _revisions.Clear();
+        return _revisions[id] = await db.Revisions.AsNoTracking().FirstAsync(r => r.Id == id, stop);
+    }
+}
+
+/// <summary>A case of a project, by its year.</summary>
+public sealed record CaseYear(string CaseId, FiscalYear Year);
