@@ -13,11 +13,11 @@ namespace Kyodo.App.Pages.Portal;
 
 public class CaseModel(AppDb db, SearchIndex index, ReleasedRevisions revisions) : PublicPage
 {
-    private static readonly Func<AppDb, string, Task<FoundCase?>> Latest = EF.CompileAsyncQuery((AppDb db, string id) =>
-        db.Set<PublishedCase>().AsNoTracking().Where(c => c.CaseId == id && c.Revision.IsLatest).Select(c => new FoundCase(c, true)).FirstOrDefault());
+    private static readonly QueryPerEngine<Func<AppDb, string, Task<FoundCase?>>> Latest = new(() => EF.CompileAsyncQuery((AppDb db, string id) =>
+        db.Set<PublishedCase>().AsNoTracking().Where(c => c.CaseId == id && c.Revision.IsLatest).Select(c => new FoundCase(c, true)).FirstOrDefault()));
 
-    private static readonly Func<AppDb, string, IAsyncEnumerable<CaseYear>> OtherYears = EF.CompileAsyncQuery((AppDb db, string project) =>
-        db.Set<PublishedCase>().AsNoTracking().Where(c => c.ProjectId == project && c.Revision.IsLatest).OrderBy(c => c.Year).Select(c => new CaseYear(c.CaseId, c.Year)));
+    private static readonly QueryPerEngine<Func<AppDb, string, IAsyncEnumerable<CaseYear>>> OtherYears = new(() => EF.CompileAsyncQuery((AppDb db, string project) =>
+        db.Set<PublishedCase>().AsNoTracking().Where(c => c.ProjectId == project && c.Revision.IsLatest).OrderBy(c => c.Year).Select(c => new CaseYear(c.CaseId, c.Year))));
 
     // They tell a story or draw a picture; every other kind of answer, a new question's too, is a fact beside it.
     private static readonly string[] StoryTypes = ["long text", "indicator series", "addresses"];
@@ -63,7 +63,7 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedRevisions revisions)
     public async Task<IActionResult> OnGetAsync(string id, string? programme, int? year, int? no, CancellationToken stop)
     {
         var found = !PublicId.IsOne(id) ? null
-            : no is null ? await Latest(db, id)
+            : no is null ? await Latest.For(db)(db, id)
             : await db.PublishedCases.AsNoTracking().Where(c => c.CaseId == id && c.Revision.ProgrammeKey == programme && c.Revision.Year == new FiscalYear(year!.Value) && c.Revision.No == no)
                 .Select(c => new FoundCase(c, c.Revision.IsLatest)).FirstOrDefaultAsync(stop);
         if (found is null)
@@ -71,7 +71,7 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedRevisions revisions)
         var one = found.Case;
         (Case, IsNewest, IsCurrent) = (one, found.IsNewest, no is null);
         Revision = await revisions.FindAsync(db, one.RevisionId, stop);
-        await foreach (var other in OtherYears(db, one.ProjectId))
+        await foreach (var other in OtherYears.For(db)(db, one.ProjectId))
             Years.Add(other);
         Related = await index.RelatedAsync(one.CaseId, one.ProjectId, 3, stop);
         var answers = Revision.Questions.Where(q => q.Visibility is Visibility.Public && !Placed.Contains(q.Key))
