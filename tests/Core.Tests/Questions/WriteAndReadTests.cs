@@ -64,7 +64,7 @@ public sealed class WriteAndReadTests
             Assert.Empty(more);
             Assert.True(JsonNode.DeepEquals(kept, again), $"{kept.ToJsonString(Json.Plain)} became {again?.ToJsonString(Json.Plain)}");
             Assert.NotEmpty(question.AnswerType.Show(question, kept));
-        }, iter: 300);
+        }, iter: 1000);
     }
 
     [Theory, MemberData(nameof(Asked))]
@@ -81,7 +81,7 @@ public sealed class WriteAndReadTests
         var question = Sample.Of(type);
         foreach (var text in HostileText.Known)
             ReadAll(question, text);
-        HostileText.Any.Sample(text => ReadAll(question, text), iter: 300);
+        HostileText.Any.Sample(text => ReadAll(question, text), iter: 1000);
     }
 
     private static void ReadAll(Question question, string text)

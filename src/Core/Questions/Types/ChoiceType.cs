@@ -49,7 +49,7 @@ public sealed class ManyChoicesType : AnswerType
             else
                 reading.Wrong($"「{reading.Question.LabelJa}」に「{entry}」はありません。{string.Join("・", reading.Question.Choices)} から選んでください。");
         }
-        return new JsonArray([.. reading.Question.Choices.Where(chosen.Contains).Select(choice => (JsonNode)choice)]);
+        return chosen.Count > 0 ? new JsonArray([.. reading.Question.Choices.Where(chosen.Contains).Select(choice => (JsonNode)choice)]) : null;
     }
 
     public override PartTexts Write(Question question, JsonNode value) => new(string.Join("、", Show(question, value)));

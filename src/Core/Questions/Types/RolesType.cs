@@ -23,12 +23,14 @@ public sealed class RolesType : AnswerType
         JsonArray Side(string suffix)
         {
             reading.TextUpTo(800, suffix);
-            return new JsonArray([.. reading.Lines(suffix).Select(line => line.TrimStart('・', '･', '-', ' ', '　')).Where(line => line.Length > 0).Select(line => (JsonNode)line)]);
+            return new JsonArray([.. reading.Lines(suffix).Select(WithoutBullet).Where(line => line.Length > 0).Select(line => (JsonNode)line)]);
         }
         var (government, partner) = (Side("government"), Side("partner"));
         // Bullets without a word are no answer.
         return government.Count + partner.Count > 0 ? new JsonObject { ["government"] = government, ["partner"] = partner } : null;
     }
+
+    private static string WithoutBullet(string line) => string.Concat(line.SkipWhile(c => c is '・' or '･' or '-' || char.IsWhiteSpace(c)));
 
     public override PartTexts Write(Question question, JsonNode value) => new()
     {
