@@ -30,7 +30,9 @@ public static class WebHost
             .AddJsonFile(Path.Combine(database.DataFolder, "appsettings.json"), optional: true)
             .AddEnvironmentVariables("KYODO_")
             .AddCommandLine(arguments);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            // Keys lie in the data folder, guarded like the records beside them; said in the manual, not at each start.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
