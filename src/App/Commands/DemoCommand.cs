@@ -33,6 +33,8 @@ internal static class DemoCommand
             PrintSignIns(parsed);
             Terminal.Finish(parsed, new { data = database.DataFolder, seconds = Math.Round(clock.Elapsed.TotalSeconds, 1) },
                 Words.Say($"見本の県ができました（{clock.Elapsed.TotalSeconds:0.0}秒）: {database.DataFolder}", $"The sample prefecture is ready ({clock.Elapsed.TotalSeconds:0.0} s): {database.DataFolder}"));
+            // What a whole year and two casebooks took is given back before the long time of serving.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             if (!parsed.GetValue(noServe))
                 await ServeCommand.RunAsync(database, parsed.GetValue(urls)!, stop);
             return 0;
