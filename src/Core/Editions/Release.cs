@@ -48,8 +48,17 @@ public static class Release
         Refusal.If(WhyNot(table, newest?.No ?? 0, wish.Erratum, by));
         var draft = await DraftAsync(db, table, (newest?.No ?? 0) + 1, wish, by, now, stop);
         var folder = shelf.Begin(draft.Revision);
-        await writeFiles(draft, folder);
-        draft.Revision.ManifestHash = await Manifest.WriteAsync(draft.Revision, folder, stop);
+        try
+        {
+            await writeFiles(draft, folder);
+            draft.Revision.ManifestHash = await Manifest.WriteAsync(draft.Revision, folder, stop);
+        }
+        catch
+        {
+            // A full disk is freed of what could not be finished.
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
         await using var transaction = await db.BeginAloneAsync(stop);
         if ((await NewestAsync(db, table, stop))?.No != newest?.No)
         {

@@ -1,4 +1,5 @@
 using Kyodo.App.Casebook;
+using Kyodo.App.Hosting;
 using Kyodo.Common;
 using Kyodo.Compilation;
 using Kyodo.Editions;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kyodo.App.Pages.Staff.Editions;
 
 /// <summary>The revisions of an edition with their files, and the button that releases the next.</summary>
-public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shelf, EditionDrawing drawing) : StaffPage(db, clock)
+public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shelf, EditionDrawing drawing, PublicationWatch watch) : StaffPage(db, clock)
 {
     // Drawing a casebook takes seconds of a whole core, and two releases would draw into one folder: one after the other.
     private static readonly SemaphoreSlim OneRelease = new(1);
@@ -72,6 +73,7 @@ public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shel
             // A browser that goes away must not leave half a release: it is finished whoever waits for it.
             var revision = await Db.ReleaseAsync(table, shelf, new ReleaseWish(NullIfBlank(Erratum), NullIfBlank(Remark)),
                 (draft, folder) => drawing.WriteAllAsync(draft, folder, government, WithPdf, CancellationToken.None), Me, Now, CancellationToken.None);
+            await watch.LookAsync(CancellationToken.None);
             return DoneAt(Address, $"第{revision.No}版を公表しました（{revision.CaseCount}件）。");
         }
         finally
