@@ -9,10 +9,11 @@ namespace Kyodo.Storage;
 /// All records of one installation. Each stage adds its own tables (<c>CaseMapping</c>) and its own name for them (<c>db.Cases</c>).
 /// Saving writes the changes, their audit entries and the mails they cause in one transaction.
 /// </summary>
-public abstract class AppDb(DbContextOptions options, TimeProvider? clock = null) : DbContext(options)
+public abstract class AppDb(DbContextOptions options) : DbContext(options)
 {
-    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private string? _homeCode;
+
+    internal TimeProvider Clock { get; set; } = TimeProvider.System;
 
     public DbSet<Setting> Settings => Set<Setting>();
 
@@ -62,10 +63,16 @@ public abstract class AppDb(DbContextOptions options, TimeProvider? clock = null
         throw new NotSupportedException("Records are saved asynchronously: SaveChangesAsync.");
 
     /// <summary>The six-digit code of the government that runs this installation; empty before <c>seed</c> or <c>demo</c>.</summary>
-    public async Task<string> HomeCodeAsync(CancellationToken stop = default) =>
-        _homeCode ??= await Settings.Where(s => s.Name == Setting.HomeGovernment).Select(s => s.Value).FirstOrDefaultAsync(stop)
-            ?? ChangeTracker.Entries<Setting>().FirstOrDefault(e => e.Entity.Name == Setting.HomeGovernment)?.Entity.Value
-            ?? "";
+    public async Task<string> HomeCodeAsync(CancellationToken stop = default)
+    {
+        // A context is used again after the piece of work that entered the government, so an empty answer is not kept.
+        if (_homeCode is not { Length: > 0 })
+        {
+            _homeCode = await Settings.Where(s => s.Name == Setting.HomeGovernment).Select(s => s.Value).FirstOrDefaultAsync(stop)
+                ?? ChangeTracker.Entries<Setting>().FirstOrDefault(e => e.Entity.Name == Setting.HomeGovernment)?.Entity.Value;
+        }
+        return _homeCode ?? "";
+    }
 
     private async Task AddAuditEntriesAsync(IEnumerable<(string Subject, Happening Happening)> notes, CancellationToken stop)
     {
@@ -73,7 +80,7 @@ public abstract class AppDb(DbContextOptions options, TimeProvider? clock = null
         var (id, hash) = (last?.Id ?? 0, last?.Hash ?? AuditEntry.Beginning);
         foreach (var (subject, happening) in notes)
         {
-            var entry = AuditEntry.After(++id, hash, subject, happening, _clock.GetUtcNow());
+            var entry = AuditEntry.After(++id, hash, subject, happening, Clock.GetUtcNow());
             hash = entry.Hash;
             AuditTrail.Add(entry);
         }
@@ -84,7 +91,7 @@ public abstract class AppDb(DbContextOptions options, TimeProvider? clock = null
         foreach (var mail in mails.DistinctBy(mail => (mail.Once, mail.To)))
         {
             if (!await Outbox.AnyAsync(m => m.Once == mail.Once && m.To == mail.To, stop))
-                Outbox.Add(new OutboxMail(mail, _clock.GetUtcNow()));
+                Outbox.Add(new OutboxMail(mail, Clock.GetUtcNow()));
         }
     }
 

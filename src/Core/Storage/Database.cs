@@ -1,6 +1,7 @@
 using Kyodo.Storage.Postgres;
 using Kyodo.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Kyodo.Storage;
 
@@ -13,7 +14,13 @@ public sealed record Database(string DataFolder, string? PostgresConnection, Tim
 
     public string SqliteFile => Path.Combine(DataFolder, "kyodo.db");
 
-    public AppDb Open() => IsPostgres ? new PostgresAppDb(PostgresOptions, Clock) : new SqliteAppDb(SqliteOptions, Clock);
+    /// <summary>A context for one request or one piece of work. Disposing hands it back: making one costs more than most reads.</summary>
+    public AppDb Open()
+    {
+        AppDb db = IsPostgres ? PostgresContexts.CreateDbContext() : SqliteContexts.CreateDbContext();
+        db.Clock = Clock ?? TimeProvider.System;
+        return db;
+    }
 
     /// <summary>Brings the tables to this version of the program.</summary>
     public async Task MigrateAsync(CancellationToken stop = default)
@@ -23,15 +30,15 @@ public sealed record Database(string DataFolder, string? PostgresConnection, Tim
         await db.Database.MigrateAsync(stop);
     }
 
-    private DbContextOptions<SqliteAppDb> SqliteOptions => field ??= Build<SqliteAppDb>(options => SqliteAppDb.Configure(options, SqliteFile));
+    private PooledDbContextFactory<SqliteAppDb> SqliteContexts => field ??= Pool<SqliteAppDb>(options => SqliteAppDb.Configure(options, SqliteFile));
 
-    private DbContextOptions<PostgresAppDb> PostgresOptions => field ??= Build<PostgresAppDb>(options => PostgresAppDb.Configure(options, PostgresConnection!));
+    private PooledDbContextFactory<PostgresAppDb> PostgresContexts => field ??= Pool<PostgresAppDb>(options => PostgresAppDb.Configure(options, PostgresConnection!));
 
-    private static DbContextOptions<T> Build<T>(Action<DbContextOptionsBuilder<T>> configure)
+    private static PooledDbContextFactory<T> Pool<T>(Action<DbContextOptionsBuilder<T>> configure)
         where T : AppDb
     {
         var builder = new DbContextOptionsBuilder<T>();
         configure(builder);
-        return builder.Options;
+        return new PooledDbContextFactory<T>(builder.Options);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Design;
 namespace Kyodo.Storage.Postgres;
 
 /// <summary>The engine for several nodes.</summary>
-public sealed class PostgresAppDb(DbContextOptions<PostgresAppDb> options, TimeProvider? clock = null) : AppDb(options, clock)
+public sealed class PostgresAppDb(DbContextOptions<PostgresAppDb> options) : AppDb(options)
 {
     private const long AuditChainLock = 0x6b796f646f;
 

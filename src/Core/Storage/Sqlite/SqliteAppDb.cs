@@ -9,7 +9,7 @@ using SQLitePCL;
 namespace Kyodo.Storage.Sqlite;
 
 /// <summary>The embedded engine: one file in the data folder.</summary>
-public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options, TimeProvider? clock = null) : AppDb(options, clock)
+public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(options)
 {
     // BEGIN IMMEDIATE already holds the one write lock.
     protected override Task LockAuditChainAsync(CancellationToken stop) => Task.CompletedTask;
