@@ -166,7 +166,7 @@ public sealed class WorkbookGuardTests
     {
         var watch = Stopwatch.StartNew();
         Assert.Contains(words, WorkbookFixture.Refused(file));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"took {watch.Elapsed}");
     }
 
     private sealed class EndlessStream : Stream
