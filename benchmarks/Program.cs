@@ -1,3 +1,7 @@
 using BenchmarkDotNet.Running;
+using Kyodo.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Kyodo.Benchmarks.WorkbookImport).Assembly).Run(args);
+if (args is ["office", var folder, ..])
+    await BigOffice.MakeAsync(folder);
+else
+    BenchmarkSwitcher.FromAssembly(typeof(WorkbookImport).Assembly).Run(args);

@@ -95,7 +95,7 @@ public class WorkbookImport
         return import.Check.Accepted;
     }
 
-    private static UnitSheetRow Row(int number) => new(null, null, new Dictionary<string, string>(StringComparer.Ordinal)
+    internal static UnitSheetRow Row(int number) => new(null, null, new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["title"] = $"川と道をきれいにする活動 {number}（見本）",
         ["summary"] = $"県と地域の団体が、{number}番目の区間で清掃と花植えを続けています。",
