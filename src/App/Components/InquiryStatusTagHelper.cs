@@ -30,9 +30,11 @@ public sealed class InquiryStatusTagHelper : TagHelper
         InquiryStatus.Received => "received",
         InquiryStatus.Answering => "answering",
         InquiryStatus.AwaitingApproval => "awaiting",
+        InquiryStatus.AwaitingCheck => "checking",
         InquiryStatus.Returned => "returned",
         InquiryStatus.Answered => "answered",
         InquiryStatus.Accepted => "accepted",
+        InquiryStatus.PassedOn => "passed-on",
         _ => "not-started",
     };
 

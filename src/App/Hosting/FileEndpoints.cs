@@ -1,10 +1,13 @@
 using Kyodo.Common;
 using Kyodo.Editions;
+using Kyodo.Rounds;
+using Kyodo.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
 namespace Kyodo.App.Hosting;
 
-/// <summary>The files of released revisions, as they were released.</summary>
+/// <summary>The files of released revisions, as they were released, and the attachments of rounds.</summary>
 public static class FileEndpoints
 {
     public static void Map(IEndpointRouteBuilder app)
@@ -13,6 +16,18 @@ public static class FileEndpoints
             Send(shelf.PublicFile(programme, new FiscalYear(year), no, file))).AllowAnonymous();
         app.MapGet("/staff/casebook/{programme}/{year:int}/r{no:int}/{file}", (string programme, int year, int no, string file, EditionShelf shelf) =>
             Send(shelf.StaffFile(programme, new FiscalYear(year), no, file))).RequireAuthorization(Access.Staff);
+        app.MapGet("/staff/attachments/{attachment:long}", SendAttachmentAsync).RequireAuthorization(Access.Staff);
+    }
+
+    // To those who see the round; and whatever it holds, it cannot act as a page of this site.
+    private static async Task<IResult> SendAttachmentAsync(long attachment, HttpContext http, AppDb db, RoundFiles files)
+    {
+        var found = await db.RoundAttachments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == attachment);
+        if (found is null || !await db.Rounds.SeenBy(http.User.Actor()).AnyAsync(r => r.Id == found.RoundId) || files.PathOf(found) is not { } path)
+            return Results.NotFound();
+        http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        http.Response.Headers.CacheControl = "private, no-store";
+        return Results.File(path, found.MediaType, found.Name);
     }
 
     private static IResult Send(string? path)

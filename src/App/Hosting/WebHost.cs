@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Kyodo.App.Pages.Portal.Data;
 using Kyodo.App.Casebook;
 using Kyodo.Editions;
+using Kyodo.Rounds;
 using Kyodo.Search;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.DataProtection;
@@ -60,11 +61,16 @@ public static class WebHost
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options => options.Cookie.Name = "kyodo-done");
         services.AddAntiforgery(options => options.Cookie.Name = "kyodo-form");
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        // The round's preview draws the fields of the answering form.
+        services.Configure<Microsoft.AspNetCore.Mvc.Razor.RazorViewEngineOptions>(options => options.PageViewLocationFormats.Add("/Pages/Staff/Cases/{0}.cshtml"));
         services.AddRazorPages(PageAccess.Apply).AddMvcOptions(options =>
         {
             options.Filters.Add<RefusalFilter>();
             options.Filters.Add<SignedInAs>();
         });
+        services.AddSingleton(new RoundFiles(database.DataFolder));
+        services.AddSingleton<ScheduledRounds>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScheduledRounds>());
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
         services.AddCasebook();

@@ -102,6 +102,16 @@ public sealed class Case : Record
         Happened(by, now, "case-removed", Title);
     }
 
+    /// <summary>Goes along with an inquiry that was passed on: from now on the other unit answers for it.</summary>
+    public void HandOver(Inquiry to, Actor by, DateTimeOffset now)
+    {
+        if (to.PassedFrom is not { Status: InquiryStatus.PassedOn } from || from.UnitId != UnitId)
+            throw new Refusal("この事例の照会は、移送されていません。");
+        UnitId = to.UnitId;
+        Version++;
+        Happened(by, now, "case-handed-over", to.Unit.Name);
+    }
+
     internal static string KeyOf(string title) => TextForms.UpTo(200, TextForms.Key(title));
 
     private void Take(Answers answers, string origin, Actor by, DateTimeOffset now)

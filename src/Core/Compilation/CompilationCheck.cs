@@ -42,7 +42,7 @@ public static partial class CompilationCheck
             .OrderBy(i => i.Unit.Order)
             .ToListAsync(stop);
         // With two phases a unit has two inquiries: the later one is its reply.
-        var latest = inquiries.GroupBy(i => i.UnitId).Select(g => g.MaxBy(i => i.RoundId)!).ToList();
+        var latest = inquiries.GroupBy(i => i.UnitId).Select(g => g.MaxBy(i => i.RoundId)!).Where(i => i.Status is not InquiryStatus.PassedOn).ToList();
         var approvals = await db.NewestByInquiryAsync(latest.Select(i => i.Id), stop);
         var replies = latest.ToDictionary(i => i.UnitId, i => new CompiledReply(i.Id, i.Unit.Code, i.Unit.Name, i.Unit.Kind is OrgUnitKind.RegionalBureau, i.Status, i.NilReason));
         var cases = await db.Cases.AsNoTracking().Of(programmeKey, year).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync(stop);

@@ -52,6 +52,17 @@ public sealed partial class OrgUnit : Record
 
     public bool StandsIn(FiscalYear year) => !(year < FirstYear) && !(year > LastYear);
 
+    /// <summary>Does it stand under the other one, at any depth? The units above it must be read too.</summary>
+    public bool IsBelow(long upperId)
+    {
+        for (var (upper, steps) = (Parent, 0); upper is not null && steps < 50; upper = upper.Parent, steps++)
+        {
+            if (upper.Id == upperId)
+                return true;
+        }
+        return false;
+    }
+
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,39}$", RegexOptions.None, 500)]
     private static partial Regex UnitCode();
 

@@ -6,8 +6,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Kyodo.Rounds;
 
 /// <summary>照会先: what one unit has been asked in one round, with its own status and dates.</summary>
-public sealed class Inquiry : Record
+public sealed partial class Inquiry : Record
 {
+    private const int MostReason = 400;
+
     private Inquiry()
     {
     }
@@ -47,12 +49,9 @@ public sealed class Inquiry : Record
 
     public override string AuditName => $"inquiry/{Id}";
 
-    /// <summary>The last day for this unit: one that was sent back stays in the time for corrections, also while it writes them.</summary>
-    public DateOnly LastDay => ReturnedBecause is null ? Round.LastNew : Round.LastCorrection;
-
     public bool IsEditable => InquiryStates.Table.Allows(Status, InquiryVerb.Answer);
 
-    public bool IsLate(DateOnly today) => Round.Due < today && Status is not (InquiryStatus.Answered or InquiryStatus.Accepted or InquiryStatus.Prepared);
+    public bool IsLate(DateOnly today) => Due < today && InquiryStates.IsAwaited(Status);
 
     public bool MayBeAnsweredBy(Actor by) => by.Is(Role.Respondent, UnitId) || by.Is(Role.Coordinator);
 
@@ -76,9 +75,7 @@ public sealed class Inquiry : Record
     public string? WhyNotAnswer(Actor by, DateTimeOffset now) =>
         !MayBeAnsweredBy(by) ? "回答できるのは、照会先の担当者です。"
         : Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(Round.Status)}」のため、回答を変えられません。"
-        : InquiryStates.WhyNot(Status, InquiryVerb.Answer) is { } state ? state
-        : now.DayInJapan() > LastDay ? $"回答の受付は{PartialDate.Of(LastDay).Japanese}で終わりました。協働の担当課（{Round.OfficerInCharge}）に連絡してください。書いたものは残っています。"
-        : null;
+        : InquiryStates.WhyNot(Status, InquiryVerb.Answer) ?? WhyAbolished(by, now) ?? WhyTooLate(now);
 
     /// <summary>A case was written or changed. The first touch also counts as the receipt.</summary>
     public void MarkAnswering(Actor by, DateTimeOffset now)
@@ -109,9 +106,10 @@ public sealed class Inquiry : Record
     public string? WhyNotSubmit(Actor by, DateTimeOffset now, int cases) =>
         !MayBeAnsweredBy(by) ? "提出できるのは、照会先の担当者です。"
         : Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(Round.Status)}」のため、提出できません。"
-        : InquiryStates.WhyNot(Status, InquiryVerb.Submit) is { } state ? state
-        : now.DayInJapan() > LastDay ? $"回答の受付は{PartialDate.Of(LastDay).Japanese}で終わりました。協働の担当課（{Round.OfficerInCharge}）に連絡してください。書いたものは残っています。"
-        : cases == 0 && NilReason is null ? "事例が1件もありません。事例を書くか、「該当なし」を理由とともに回答してください。"
+        : (InquiryStates.WhyNot(Status, InquiryVerb.Submit) ?? WhyAbolished(by, now) ?? WhyTooLate(now)) is { } why ? why
+        : cases == 0 && NilReason is null && Relayed.Count > 0 && !AllRelayedArrived
+            ? $"再照会した回答がまだそろっていません（{string.Join("、", Relayed.Where(one => InquiryStates.IsAwaited(one.Status)).Select(one => one.Unit.Name).Take(3))}）。そろえば、自分の組織の事例がなくても提出できます。"
+        : cases == 0 && NilReason is null && Relayed.Count == 0 ? "事例が1件もありません。事例を書くか、「該当なし」を理由とともに回答してください。"
         : cases > 0 && NilReason is not null ? "事例があるのに「該当なし」になっています。どちらかを取り消してください。"
         : null;
 
@@ -126,10 +124,17 @@ public sealed class Inquiry : Record
 
     public void MarkSentBack(Actor by, DateTimeOffset now, string reason, IEnumerable<string> addresses) => Return(InquiryVerb.SendBack, by, now, reason, addresses);
 
+    /// <summary>Approved: it has arrived, or it waits for the unit above that relayed it.</summary>
     public void MarkAnswered(Actor by, DateTimeOffset now)
     {
-        Move(InquiryVerb.Approve, by, now);
-        AnsweredAt = now;
+        if (ParentId is null)
+        {
+            Move(InquiryVerb.Approve, by, now);
+            AnsweredAt = now;
+            return;
+        }
+        Move(InquiryVerb.ApproveUpward, by, now);
+        (CheckerId, Checker) = (ParentId, Parent);
     }
 
     public string? WhyNotAskBack(Actor by) =>
@@ -153,9 +158,10 @@ public sealed class Inquiry : Record
     }
 
     public string? WhyNotRemind(Actor by) =>
-        !by.Is(Role.Coordinator) ? "催促できるのは、協働の担当課だけです。"
+        !by.Is(Role.Coordinator) && !IsRelayedBy(by) ? "催促できるのは、協働の担当課と、再照会した組織の担当者です。"
         : Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(Round.Status)}」です。"
-        : Status is InquiryStatus.Answered or InquiryStatus.Accepted ? "回答は届いています。"
+        : Status is InquiryStatus.PassedOn ? "この照会は別の組織へ移送されています。"
+        : !InquiryStates.IsAwaited(Status) ? "回答は届いています。"
         : null;
 
     /// <summary>Asks those who have not answered yet; once a day at most.</summary>
@@ -163,7 +169,7 @@ public sealed class Inquiry : Record
     {
         Refusal.If(WhyNotRemind(by));
         var today = now.DayInJapan();
-        var when = Round.Due < today ? $"回答期限（{PartialDate.Of(Round.Due).Japanese}）を過ぎています" : $"回答期限は{PartialDate.Of(Round.Due).Japanese}です";
+        var when = Due < today ? $"回答期限（{PartialDate.Of(Due).Japanese}）を過ぎています" : $"回答期限は{PartialDate.Of(Due).Japanese}です";
         foreach (var address in addresses)
         {
             Tell(new Mail(address, $"【お願い】{Round.Title}", $"{Unit.Name} ご担当者様\n\n「{Round.Title}」の{when}。いまの状態は「{InquiryStates.Name(Status)}」です。\n"
@@ -172,12 +178,17 @@ public sealed class Inquiry : Record
         Happened(by, now, "inquiry-remind");
     }
 
+    private string? WhyTooLate(DateTimeOffset now) => now.DayInJapan() > LastDay
+        ? $"回答の受付は{PartialDate.Of(LastDay).Japanese}で終わりました。協働の担当課（{Round.OfficerInCharge}）に連絡してください。書いたものは残っています。"
+        : null;
+
     private void Return(InquiryVerb verb, Actor by, DateTimeOffset now, string reason, IEnumerable<string> addresses)
     {
         if (TextForms.Clean(reason) is not { Length: > 0 and <= 2000 } clean)
             throw new Refusal("どこをどう直してほしいかを、2000字以内で書いてください。");
         Move(verb, by, now, clean);
         ReturnedBecause = clean;
+        (CheckerId, Checker) = (null, null);
         foreach (var address in addresses)
         {
             Tell(new Mail(address, $"【差戻し】{Round.Title}", $"{Unit.Name} ご担当者様\n\n「{Round.Title}」の回答が戻されました。\n\n{clean}\n\n直してから、もう一度提出してください。\n",
@@ -202,6 +213,12 @@ public sealed class Inquiry : Record
             builder.Property(i => i.ReturnedBecause).HasMaxLength(2000);
             builder.HasOne(i => i.Round).WithMany(r => r.Inquiries).HasForeignKey(i => i.RoundId);
             builder.HasOne(i => i.Unit).WithMany().HasForeignKey(i => i.UnitId).OnDelete(DeleteBehavior.Restrict);
+            builder.Property(i => i.Message).HasMaxLength(MostMessage);
+            builder.Property(i => i.ExtensionReason).HasMaxLength(MostReason);
+            builder.Property(i => i.PassedOnBecause).HasMaxLength(MostReason);
+            builder.HasOne(i => i.Parent).WithMany(i => i.Relayed).HasForeignKey(i => i.ParentId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(i => i.Checker).WithMany().HasForeignKey(i => i.CheckerId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne(i => i.PassedFrom).WithMany().HasForeignKey(i => i.PassedFromId).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(i => new { i.RoundId, i.UnitId }).IsUnique();
         }
     }

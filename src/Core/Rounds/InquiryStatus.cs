@@ -10,9 +10,17 @@ public enum InquiryStatus
     Received,
     Answering,
     AwaitingApproval,
+
+    /// <summary>Approved in its unit, and looked at by the units above it, one after the other.</summary>
+    AwaitingCheck,
     Returned,
+
+    /// <summary>It has arrived at the partnership division.</summary>
     Answered,
     Accepted,
+
+    /// <summary>Another unit was the right one and has an inquiry of its own.</summary>
+    PassedOn,
 }
 
 public enum InquiryVerb
@@ -20,12 +28,23 @@ public enum InquiryVerb
     Send,
     Receive,
     Answer,
+    Relay,
     Submit,
     Recall,
     SendBack,
     Approve,
+
+    /// <summary>Approved in a unit that was asked by the unit above it.</summary>
+    ApproveUpward,
+    Check,
+
+    /// <summary>Checked, and a further unit stands above.</summary>
+    CheckUpward,
+    CheckReturn,
     AskBack,
     Accept,
+    PassOn,
+    PassBack,
 }
 
 public static class InquiryStates
@@ -37,14 +56,31 @@ public static class InquiryStates
         (InquiryStatus.Received, InquiryVerb.Answer, InquiryStatus.Answering),
         (InquiryStatus.Answering, InquiryVerb.Answer, InquiryStatus.Answering),
         (InquiryStatus.Returned, InquiryVerb.Answer, InquiryStatus.Answering),
+        (InquiryStatus.Sent, InquiryVerb.Relay, InquiryStatus.Answering),
+        (InquiryStatus.Received, InquiryVerb.Relay, InquiryStatus.Answering),
+        (InquiryStatus.Answering, InquiryVerb.Relay, InquiryStatus.Answering),
+        (InquiryStatus.Returned, InquiryVerb.Relay, InquiryStatus.Answering),
         (InquiryStatus.Answering, InquiryVerb.Submit, InquiryStatus.AwaitingApproval),
         (InquiryStatus.Returned, InquiryVerb.Submit, InquiryStatus.AwaitingApproval),
         (InquiryStatus.AwaitingApproval, InquiryVerb.Recall, InquiryStatus.Answering),
         (InquiryStatus.AwaitingApproval, InquiryVerb.SendBack, InquiryStatus.Returned),
         (InquiryStatus.AwaitingApproval, InquiryVerb.Approve, InquiryStatus.Answered),
+        (InquiryStatus.AwaitingApproval, InquiryVerb.ApproveUpward, InquiryStatus.AwaitingCheck),
+        (InquiryStatus.AwaitingCheck, InquiryVerb.Check, InquiryStatus.Answered),
+        (InquiryStatus.AwaitingCheck, InquiryVerb.CheckUpward, InquiryStatus.AwaitingCheck),
+        (InquiryStatus.AwaitingCheck, InquiryVerb.CheckReturn, InquiryStatus.Returned),
         (InquiryStatus.Answered, InquiryVerb.AskBack, InquiryStatus.Returned),
         (InquiryStatus.Answered, InquiryVerb.Accept, InquiryStatus.Accepted),
-        (InquiryStatus.Accepted, InquiryVerb.AskBack, InquiryStatus.Returned));
+        (InquiryStatus.Accepted, InquiryVerb.AskBack, InquiryStatus.Returned),
+        (InquiryStatus.Sent, InquiryVerb.PassOn, InquiryStatus.PassedOn),
+        (InquiryStatus.Received, InquiryVerb.PassOn, InquiryStatus.PassedOn),
+        (InquiryStatus.Answering, InquiryVerb.PassOn, InquiryStatus.PassedOn),
+        (InquiryStatus.Returned, InquiryVerb.PassOn, InquiryStatus.PassedOn),
+        (InquiryStatus.PassedOn, InquiryVerb.PassBack, InquiryStatus.Sent));
+
+    /// <summary>Sent, and not yet at the partnership division.</summary>
+    public static bool IsAwaited(InquiryStatus status) =>
+        status is not (InquiryStatus.Prepared or InquiryStatus.Answered or InquiryStatus.Accepted or InquiryStatus.PassedOn);
 
     public static string Name(InquiryStatus status) => status switch
     {
@@ -53,9 +89,11 @@ public static class InquiryStates
         InquiryStatus.Received => "受取",
         InquiryStatus.Answering => "回答中",
         InquiryStatus.AwaitingApproval => "決裁待ち",
+        InquiryStatus.AwaitingCheck => "点検待ち",
         InquiryStatus.Returned => "差戻し",
         InquiryStatus.Answered => "回答済み",
-        _ => "受理",
+        InquiryStatus.Accepted => "受理",
+        _ => "移送",
     };
 
     public static string Name(InquiryVerb verb) => verb switch
@@ -63,12 +101,19 @@ public static class InquiryStates
         InquiryVerb.Send => "送付",
         InquiryVerb.Receive => "受取",
         InquiryVerb.Answer => "回答",
+        InquiryVerb.Relay => "下の組織に再照会",
         InquiryVerb.Submit => "決裁へ提出",
         InquiryVerb.Recall => "引戻し",
         InquiryVerb.SendBack => "差戻し",
         InquiryVerb.Approve => "承認",
+        InquiryVerb.ApproveUpward => "承認（上の組織の点検へ）",
+        InquiryVerb.Check => "点検",
+        InquiryVerb.CheckUpward => "点検（さらに上の組織へ）",
+        InquiryVerb.CheckReturn => "点検で差戻し",
         InquiryVerb.AskBack => "再照会",
-        _ => "受理",
+        InquiryVerb.Accept => "受理",
+        InquiryVerb.PassOn => "移送",
+        _ => "移送の戻し",
     };
 
     /// <summary>Why the verb cannot be done in this state; null when it can.</summary>

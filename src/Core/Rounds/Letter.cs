@@ -27,11 +27,11 @@ public sealed record Letter
         : Body.Length == 0 ? "本文"
         : null;
 
-    internal Letter Checked()
+    internal Letter Checked(string what)
     {
-        static string UpTo(int most, string name, string text) => TextForms.Clean(text) is { } clean && clean.Length <= most
+        string UpTo(int most, string name, string text) => TextForms.Clean(text) is { } clean && clean.Length <= most
             ? clean
-            : throw new Refusal($"依頼文の{name}は{most}字以内で書いてください。");
+            : throw new Refusal($"{what}の{name}は{most}字以内で書いてください。");
         return this with
         {
             Number = UpTo(60, "文書番号", Number),
@@ -49,6 +49,10 @@ public sealed record Letter
         _ when unitName.EndsWith("教育庁", StringComparison.Ordinal) || unitName.EndsWith("教育委員会", StringComparison.Ordinal) => "教育長　様",
         _ => $"{unitName}長　様",
     };
+
+    /// <summary>The body of the notice of results that a coordinator starts from.</summary>
+    public static string DefaultNotice(string programmeName, FiscalYear year, string published) =>
+        $"先に回答をいただいた{year.Japanese}の{programmeName}について、下記のとおり取りまとめ、公表しましたので通知します。\nついては、職員に周知し、業務の参考としてください。\n\n記\n\n{published}";
 
     /// <summary>The body that a coordinator starts from.</summary>
     public static string DefaultBody(string programmeName, string asksFor, FiscalYear year) =>

@@ -53,7 +53,7 @@ public static class RoundStates
 }
 
 /// <summary>照会: one inquiry to the departments - a programme, a fiscal year and a phase, with its letter and its three dates.</summary>
-public sealed class Round : Record
+public sealed partial class Round : Record
 {
     private Round()
     {
@@ -112,6 +112,7 @@ public sealed class Round : Record
     public string? WhyNotChange(Actor by) =>
         !by.Is(Role.Coordinator) ? "照会を変えられるのは、協働の担当課だけです。"
         : Status is not RoundStatus.Draft ? "送付した照会の文面や期限は変えられません。"
+        : SendAt is { } at ? $"{at.JapaneseMinute()}に送る予約をしています。直すときは、予約を取り消してください。"
         : null;
 
     public void Describe(string title, Letter letter, DateOnly due, DateOnly lastNew, DateOnly lastCorrection, Actor by, DateTimeOffset now)
@@ -121,7 +122,7 @@ public sealed class Round : Record
             throw new Refusal("件名を120字以内で書いてください。");
         if (lastNew < due || lastCorrection < lastNew)
             throw new Refusal("期限の順が合いません。回答期限 ≦ 新しい回答の最終日 ≦ 修正の最終日 にしてください。");
-        (Title, Letter, Due, LastNew, LastCorrection) = (clean, letter.Checked(), due, lastNew, lastCorrection);
+        (Title, Letter, Due, LastNew, LastCorrection) = (clean, letter.Checked("依頼文"), due, lastNew, lastCorrection);
         Happened(by, now, "round-described", clean);
     }
 
@@ -142,13 +143,15 @@ public sealed class Round : Record
         : Inquiries.Count == 0 ? "照会先を1つ以上選んでください。"
         : Due == default ? "回答期限を決めてください。"
         : Letter.Missing is { } missing ? $"依頼文の{missing}を書いてください。"
+        // Its number stands in the mails: without one, two rounds would share theirs.
+        : Id == 0 ? "照会を保存してから送ってください。"
         : null;
 
     /// <summary>Sends the round to all its units; each respondent gets a mail.</summary>
     public void Open(Actor by, DateTimeOffset now, ILookup<long, string> respondents)
     {
         Refusal.If(WhyNotOpen(by));
-        (Status, OpenedAt) = (RoundStatus.Open, now);
+        (Status, OpenedAt, SendAt, SendProblem) = (RoundStatus.Open, now, null, null);
         Happened(by, now, "round-open", Title);
         foreach (var inquiry in Inquiries)
         {
@@ -189,15 +192,21 @@ public sealed class Round : Record
             builder.Property(r => r.Title).HasMaxLength(120);
             builder.HasOne(r => r.Programme).WithMany().HasForeignKey(r => r.ProgrammeKey).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(r => r.Questionnaire).WithMany().HasForeignKey(r => r.QuestionnaireId).OnDelete(DeleteBehavior.Restrict);
-            builder.ComplexProperty(r => r.Letter, letter =>
-            {
-                letter.Property(l => l.Number).HasMaxLength(60);
-                letter.Property(l => l.Sender).HasMaxLength(100);
-                letter.Property(l => l.Officer).HasMaxLength(60);
-                letter.Property(l => l.Extension).HasMaxLength(20);
-                letter.Property(l => l.Body).HasMaxLength(4000);
-            });
+            builder.Property(r => r.SendProblem).HasMaxLength(400);
+            builder.ComplexProperty(r => r.Letter, LetterMapping);
+            builder.ComplexProperty(r => r.Notice, LetterMapping);
+            builder.HasMany(r => r.Attachments).WithOne().HasForeignKey(a => a.RoundId);
+            builder.HasIndex(r => r.SendAt);
             builder.HasIndex(r => new { r.ProgrammeKey, r.Year, r.Phase });
+        }
+
+        private static void LetterMapping(ComplexPropertyBuilder<Letter> letter)
+        {
+            letter.Property(l => l.Number).HasMaxLength(60);
+            letter.Property(l => l.Sender).HasMaxLength(100);
+            letter.Property(l => l.Officer).HasMaxLength(60);
+            letter.Property(l => l.Extension).HasMaxLength(20);
+            letter.Property(l => l.Body).HasMaxLength(4000);
         }
     }
 }

@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kyodo.Rounds;
 
-/// <summary>A new round from an earlier one: its text, sender and targets are taken over, its dates moved to the new year.</summary>
+/// <summary>A new round from an earlier one: its text, sender, targets and attachments are taken over, its dates moved to office days of the new year.</summary>
 public static class RoundPreparation
 {
     /// <summary>The round that a new one is best made from: the newest of the programme, of the same phase where there is one.</summary>
     public static async Task<Round?> RoundBeforeAsync(this AppDb db, string programmeKey, FiscalYear year, Phase phase, CancellationToken stop = default)
     {
-        var earlier = await db.Rounds.WithInquiries().Where(r => r.ProgrammeKey == programmeKey && r.Year <= year).ToListAsync(stop);
+        var earlier = await db.Rounds.WithInquiries().Include(r => r.Attachments).Where(r => r.ProgrammeKey == programmeKey && r.Year <= year).ToListAsync(stop);
         return earlier.OrderByDescending(r => r.Phase == phase).ThenByDescending(r => r.Year).ThenByDescending(r => r.Id).FirstOrDefault();
     }
 
@@ -31,10 +31,13 @@ public static class RoundPreparation
             round.Describe(round.Title, new Letter { Body = Letter.DefaultBody(programme.NameJa, programme.AsksFor, year) }, default, default, default, by, now);
             return round;
         }
-        DateOnly Moved(DateOnly day) => before.Year == year || day == default ? default : day.AddYears(year.Year - before.Year.Year);
+        DateOnly Moved(DateOnly day) => before.Year == year || day == default ? default : OfficeDays.OnOrAfter(day.AddYears(year.Year - before.Year.Year));
         var letter = before.Letter with { Number = "", Date = null, Body = before.Letter.Body.Replace(before.Year.Japanese, year.Japanese, StringComparison.Ordinal) };
         round.Describe(round.Title, letter, Moved(before.Due), Moved(before.LastNew), Moved(before.LastCorrection), by, now);
-        round.Ask(before.Inquiries.Select(i => i.Unit).Where(unit => unit.StandsIn(year)), by, now);
+        // Those whom the partnership division asked itself, and the right ones where it was mistaken.
+        round.Ask(before.Inquiries.Where(i => i.ParentId is null && i.Status is not InquiryStatus.PassedOn).Select(i => i.Unit).Where(unit => unit.StandsIn(year)), by, now);
+        foreach (var attachment in before.Attachments)
+            round.TakeOver(attachment, by, now);
         return round;
     }
 

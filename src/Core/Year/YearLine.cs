@@ -105,7 +105,7 @@ public sealed record YearLine(YearFigures Figures, DateOnly Today)
     private int Here =>
         !IsSent ? 0
         : Figures.Revision > 0 ? Figures.Accepted == Figures.Asked ? 5 : 4
-        : Figures.Arrived + Figures.Of(InquiryStatus.AwaitingApproval) < Figures.Asked ? 1
+        : Figures.Arrived + Figures.Of(InquiryStatus.AwaitingApproval, InquiryStatus.AwaitingCheck) < Figures.Asked ? 1
         : Figures.Arrived < Figures.Asked ? 2
         : Figures.Accepted < Figures.Asked ? 3
         : 4;

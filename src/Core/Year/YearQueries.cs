@@ -17,7 +17,7 @@ public static class YearQueries
         var rounds = await db.Rounds.AsNoTracking().OrderBy(r => r.Id).Select(r => new { r.Id, r.ProgrammeKey, r.Year, r.Status, r.Due }).ToListAsync(stop);
         var revisions = await db.Revisions.AsNoTracking().Where(r => r.IsLatest).Select(r => new { r.ProgrammeKey, r.Year, r.No, r.ReleasedAt }).ToListAsync(stop);
         var inquiries = await db.Inquiries.AsNoTracking().Where(i => i.Status != InquiryStatus.Prepared)
-            .Select(i => new { i.RoundId, i.UnitId, i.Status }).ToListAsync(stop);
+            .Select(i => new { i.RoundId, i.UnitId, i.Status, Due = i.ExtendedTo ?? i.OwnDue ?? i.Round.Due }).ToListAsync(stop);
         var cases = await db.Cases.Where(c => c.RemovedAt == null).GroupBy(c => new { c.ProgrammeKey, c.Year }).Select(g => new { g.Key.ProgrammeKey, g.Key.Year, Count = g.Count() }).ToListAsync(stop);
         var lines = new List<YearLine>();
         foreach (var programme in programmes)
@@ -31,7 +31,7 @@ public static class YearQueries
                 var newest = year.Last();
                 var sent = year.Where(r => r.Status is not RoundStatus.Draft).ToDictionary(r => r.Id);
                 // With two phases a unit has two inquiries: the later one is its reply.
-                var replies = inquiries.Where(i => sent.ContainsKey(i.RoundId)).GroupBy(i => i.UnitId).Select(g => g.MaxBy(i => i.RoundId)!).ToList();
+                var replies = inquiries.Where(i => sent.ContainsKey(i.RoundId)).GroupBy(i => i.UnitId).Select(g => g.MaxBy(i => i.RoundId)!).Where(i => i.Status is not InquiryStatus.PassedOn).ToList();
                 var revision = revisions.Find(r => r.ProgrammeKey == programme.Key && r.Year == year.Key);
                 lines.Add(new YearLine(new YearFigures
                 {
@@ -42,7 +42,7 @@ public static class YearQueries
                     Status = newest.Status,
                     Due = newest.Due,
                     Inquiries = replies.GroupBy(i => i.Status).ToDictionary(g => g.Key, g => g.Count()),
-                    Late = replies.Count(i => sent[i.RoundId].Due < today && i.Status is not (InquiryStatus.Answered or InquiryStatus.Accepted)),
+                    Late = replies.Count(i => i.Due < today && InquiryStates.IsAwaited(i.Status)),
                     Cases = cases.Find(c => c.ProgrammeKey == programme.Key && c.Year == year.Key)?.Count ?? 0,
                     Revision = revision?.No ?? 0,
                     ReleasedAt = revision?.ReleasedAt,

@@ -1,6 +1,8 @@
 using Kyodo.Common;
 using Kyodo.Core.Tests.World;
+using Kyodo.Organizations;
 using Kyodo.Rounds;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Kyodo.Core.Tests.Rounds;
@@ -17,7 +19,7 @@ public sealed class InquiryStatesTests
         {
             foreach (var verb in Enum.GetValues<InquiryVerb>())
             {
-                var inquiry = await InStateAsync(office, state);
+                var inquiry = await InStateAsync(office, state, verb);
                 inquiry.TakeNotes();
                 var before = Everything(inquiry);
                 if (InquiryStates.Table.After(state, verb) is { } after)
@@ -25,7 +27,7 @@ public sealed class InquiryStatesTests
                     Do(office, inquiry, verb);
                     Assert.True(after == inquiry.Status, $"{state} + {verb} led to {inquiry.Status}");
                     // Going on with an answer is no change of state and leaves no note.
-                    Assert.Equal(after == state ? 0 : 1, inquiry.TakeNotes().Happenings.Count);
+                    Assert.Equal((state, verb) is (InquiryStatus.Answering, InquiryVerb.Answer) ? 0 : 1, inquiry.TakeNotes().Happenings.Count);
                 }
                 else
                 {
@@ -61,6 +63,11 @@ public sealed class InquiryStatesTests
             (InquiryStatus.Sent, "nil", ["respondent", "coordinator"], (inquiry, by) => inquiry.SayNil("該当する事業がありません。", by, office.Now)),
             (InquiryStatus.Answering, "withdraw nil", ["respondent", "coordinator"], (inquiry, by) => inquiry.WithdrawNil(by, office.Now)),
             (InquiryStatus.Answering, "submit", ["respondent", "coordinator"], (inquiry, by) => inquiry.MarkAwaitingApproval(by, office.Now, 0)),
+            (InquiryStatus.Received, "relay", ["respondent", "coordinator"], (inquiry, by) => inquiry.Relay([BelowDoboku(inquiry)], null, null, by, office.Now, NoAddresses)),
+            (InquiryStatus.Received, "pass on", ["respondent", "coordinator"], (inquiry, by) => inquiry.PassOn(_another, "担当が違います。", by, office.Now, [])),
+            (InquiryStatus.Received, "extend", ["coordinator"], (inquiry, by) => inquiry.Extend(Office.LastNew, "人事異動のため。", by, office.Now, [])),
+            (InquiryStatus.AwaitingCheck, "check", ["respondent", "coordinator"], (inquiry, by) => inquiry.Check(by, office.Now)),
+            (InquiryStatus.AwaitingCheck, "return from check", ["respondent", "coordinator"], (inquiry, by) => inquiry.ReturnFromCheck("直してください。", by, office.Now, [])),
             (InquiryStatus.Answered, "accept", ["coordinator"], (inquiry, by) => inquiry.Accept(by, office.Now)),
             (InquiryStatus.Answered, "ask back", ["coordinator"], (inquiry, by) => inquiry.AskBack("概要を詳しく書いてください。", by, office.Now, [])),
         };
@@ -82,8 +89,41 @@ public sealed class InquiryStatesTests
         }
     }
 
-    private static async Task<Inquiry> InStateAsync(Office office, InquiryStatus state)
+    private static readonly ILookup<long, string> NoAddresses = Array.Empty<string>().ToLookup(_ => 0L);
+
+    private OrgUnit _division = null!;
+    private OrgUnit _section = null!;
+    private OrgUnit _another = null!;
+
+    private OrgUnit BelowDoboku(Inquiry inquiry) => inquiry.Round.Inquiries.Exists(one => one.UnitId == _division.Id) ? _section : _division;
+
+    /// <summary>土木部's inquiry; for the verbs of a check the one that it relayed, and for the check on its way up one that was relayed twice.</summary>
+    private async Task<Inquiry> InStateAsync(Office office, InquiryStatus state, InquiryVerb verb = default)
     {
+        var asked = await office.RoundAsync();
+        var doboku = asked.Inquiries.Single(i => i.Unit.Code == "doboku");
+        if (_division is null)
+        {
+            _division = await office.UnitAsync("road", "道路整備課", doboku.Unit);
+            _section = await office.UnitAsync("bridge", "橋りょう班", _division);
+            _another = await office.UnitAsync("nosei", "農政部");
+        }
+        var units = await office.Db.OrgUnits.ToDictionaryAsync(unit => unit.Code);
+        (_division, _section, _another) = (units["road"], units["bridge"], units["nosei"]);
+        var depth = verb is InquiryVerb.CheckUpward ? 2
+            : state is InquiryStatus.AwaitingCheck || verb is InquiryVerb.ApproveUpward or InquiryVerb.Check or InquiryVerb.CheckReturn ? 1 : 0;
+        if (depth > 0 && state is not InquiryStatus.Prepared)
+        {
+            doboku.Relay([_division], null, null, office.Respondent, office.Now, NoAddresses);
+            var below = doboku.Relayed.Single();
+            if (depth == 2)
+            {
+                below.Relay([_section], null, null, office.RespondentOf(below), office.Now, NoAddresses);
+                below = below.Relayed.Single();
+            }
+            Bring(office, below, state);
+            return below;
+        }
         if (state is InquiryStatus.Prepared)
         {
             var open = await office.RoundAsync();
@@ -91,13 +131,28 @@ public sealed class InquiryStatesTests
             office.Db.Add(round);
             return round.Inquiries[0];
         }
-        var inquiry = await office.InquiryAsync();
-        office.Bring(inquiry, state);
-        Assert.Equal(state, inquiry.Status);
-        return inquiry;
+        Bring(office, doboku, state);
+        return doboku;
     }
 
-    private static void Do(Office office, Inquiry inquiry, InquiryVerb verb)
+    private void Bring(Office office, Inquiry inquiry, InquiryStatus state)
+    {
+        if (state is InquiryStatus.PassedOn)
+            inquiry.PassOn(_another, "担当が違います。", office.RespondentOf(inquiry), office.Now, []);
+        else if (inquiry.ParentId is not null && state is (InquiryStatus.Answered or InquiryStatus.Accepted))
+        {
+            office.Bring(inquiry, InquiryStatus.AwaitingCheck);
+            while (inquiry.Status is InquiryStatus.AwaitingCheck)
+                inquiry.Check(office.Coordinator, office.Now);
+            if (state is InquiryStatus.Accepted)
+                inquiry.Accept(office.Coordinator, office.Now);
+        }
+        else
+            office.Bring(inquiry, state);
+        Assert.Equal(state, inquiry.Status);
+    }
+
+    private void Do(Office office, Inquiry inquiry, InquiryVerb verb)
     {
         switch (verb)
         {
@@ -108,11 +163,21 @@ public sealed class InquiryStatesTests
             case InquiryVerb.Recall: inquiry.MarkRecalled(office.Respondent, office.Now); break;
             case InquiryVerb.SendBack: inquiry.MarkSentBack(office.Approver, office.Now, "直してください。", []); break;
             case InquiryVerb.Approve: inquiry.MarkAnswered(office.Approver, office.Now); break;
+            case InquiryVerb.ApproveUpward: inquiry.MarkAnswered(office.Approver, office.Now); break;
+            case InquiryVerb.Relay: inquiry.Relay([BelowDoboku(inquiry)], null, null, office.Coordinator, office.Now, NoAddresses); break;
+            case InquiryVerb.Check or InquiryVerb.CheckUpward: inquiry.Check(office.Coordinator, office.Now); break;
+            case InquiryVerb.CheckReturn: inquiry.ReturnFromCheck("直してください。", office.Coordinator, office.Now, []); break;
+            case InquiryVerb.PassOn: inquiry.PassOn(_another, "担当が違います。", office.Coordinator, office.Now, []); break;
+            case InquiryVerb.PassBack:
+                var other = inquiry.Round.Inquiries.Find(one => one.PassedFrom == inquiry) ?? inquiry.Round.Inquiries.First(one => one != inquiry);
+                other.PassOn(inquiry.Unit, "戻します。", office.Coordinator, office.Now, []);
+                break;
             case InquiryVerb.AskBack: inquiry.AskBack("直してください。", office.Coordinator, office.Now, []); break;
             case InquiryVerb.Accept: inquiry.Accept(office.Coordinator, office.Now); break;
             default: throw new InvalidOperationException($"The verb {verb} is not tried here.");
         }
     }
 
-    private static string Everything(Inquiry inquiry) => (inquiry.Status, inquiry.NilReason, inquiry.ReceivedAt, inquiry.SubmittedAt, inquiry.AnsweredAt, inquiry.AcceptedAt, inquiry.ReturnedBecause, inquiry.TouchedAt).ToString();
+    private static string Everything(Inquiry inquiry) => (inquiry.Status, inquiry.NilReason, inquiry.ReceivedAt, inquiry.SubmittedAt, inquiry.AnsweredAt, inquiry.AcceptedAt, inquiry.ReturnedBecause, inquiry.TouchedAt,
+        inquiry.CheckerId, inquiry.ExtendedTo, inquiry.PassedOnBecause, inquiry.Relayed.Count).ToString();
 }

@@ -188,6 +188,7 @@ public sealed class RoundTests
         {
             var draft = Office.Draft(open.Programme, open.Inquiries.Select(i => i.Unit), office.Coordinator, office.Now);
             office.Db.Add(draft);
+            await office.Db.SaveChangesAsync();
             return draft;
         }
         if (state is RoundStatus.Closed)

@@ -81,7 +81,19 @@ internal sealed class Office : IAsyncDisposable
     /// <summary>土木部's inquiry of the PS round, unless told.</summary>
     public Task<Inquiry> InquiryAsync(string unit = "doboku", string programme = "ps", AppDb? db = null) => (db ?? Db).InquiryAsync(programme, Year, unit);
 
-    public Task<Round> RoundAsync(string programme = "ps") => Db.Rounds.WithInquiries().FirstAsync(r => r.ProgrammeKey == programme);
+    public Task<Round> RoundAsync(string programme = "ps") => Db.Rounds.WithInquiries().OrderBy(r => r.Id).FirstAsync(r => r.ProgrammeKey == programme);
+
+    /// <summary>A further unit, for those who relay and pass on.</summary>
+    public async Task<OrgUnit> UnitAsync(string code, string name, OrgUnit? upper = null, FiscalYear? lastYear = null)
+    {
+        var unit = new OrgUnit(code, name, upper is null ? OrgUnitKind.Department : OrgUnitKind.Division, upper, 20) { LastYear = lastYear };
+        Db.Add(unit);
+        await Db.SaveChangesAsync();
+        return unit;
+    }
+
+    /// <summary>Somebody who answers for a further unit.</summary>
+    public static Actor RespondentOf(OrgUnit unit) => new(1000 + unit.Id, $"{unit.Name} 回答", [new Duty(Role.Respondent, unit.Id)]);
 
     public Task<List<Case>> CasesAsync(Inquiry inquiry) => Db.Cases.Include(c => c.Project).InReplyTo(inquiry).OrderBy(c => c.CreatedAt).ThenBy(c => c.Title).ToListAsync();
 

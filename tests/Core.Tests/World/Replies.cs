@@ -10,9 +10,19 @@ internal static class Replies
 {
     extension(Office office)
     {
-        public Actor RespondentOf(Inquiry inquiry) => inquiry.Unit.Code == "kankyo" ? office.OtherRespondent : office.Respondent;
+        public Actor RespondentOf(Inquiry inquiry) => inquiry.Unit.Code switch
+        {
+            "kankyo" => office.OtherRespondent,
+            "doboku" => office.Respondent,
+            _ => Office.RespondentOf(inquiry.Unit),
+        };
 
-        public Actor ApproverOf(Inquiry inquiry) => inquiry.Unit.Code == "kankyo" ? office.OtherApprover : office.Approver;
+        public Actor ApproverOf(Inquiry inquiry) => inquiry.Unit.Code switch
+        {
+            "kankyo" => office.OtherApprover,
+            "doboku" => office.Approver,
+            _ => new Actor(2000 + inquiry.UnitId, $"{inquiry.Unit.Name} 決裁", [new Duty(Role.Approver, inquiry.UnitId)]),
+        };
 
         public ApprovalRequest Submit(Inquiry inquiry, IReadOnlyList<Case>? cases = null, Actor? by = null)
         {
@@ -21,12 +31,13 @@ internal static class Replies
             return request;
         }
 
-        /// <summary>With 該当なし as its answer.</summary>
+        /// <summary>With 該当なし as its answer. One that awaits a check must have been relayed.</summary>
         public void Bring(Inquiry inquiry, InquiryStatus status)
         {
             if (status is InquiryStatus.Prepared or InquiryStatus.Sent)
                 return;
-            inquiry.Receive(office.RespondentOf(inquiry), office.Now);
+            if (inquiry.Status is InquiryStatus.Sent)
+                inquiry.Receive(office.RespondentOf(inquiry), office.Now);
             if (status is InquiryStatus.Received)
                 return;
             inquiry.SayNil("今年度は該当する事業がありません。", office.RespondentOf(inquiry), office.Now);

@@ -8,7 +8,7 @@ public static class AuditWords
 {
     public static IReadOnlyList<(string Prefix, string Word)> Subjects { get; } =
     [
-        ("round", "照会"), ("inquiry", "照会先"), ("case", "事例"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("programme", "制度"),
+        ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("programme", "制度"),
         ("unit", "組織"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
     ];
 
@@ -21,6 +21,17 @@ public static class AuditWords
         ["round-described"] = "文面と期限を保存",
         ["round-targets"] = "照会先を保存",
         ["inquiry-remind"] = "催促",
+        ["inquiry-extend"] = "期限を延長",
+        ["round-schedule"] = "送付を予約",
+        ["round-unschedule"] = "送付の予約を取り消し",
+        ["round-not-sent"] = "予約の時刻に送れず",
+        ["round-attached"] = "添付を追加",
+        ["round-detached"] = "添付を外し",
+        ["round-question"] = "問い合わせ",
+        ["round-question-answered"] = "問い合わせに回答",
+        ["notice-written"] = "通知文を保存",
+        ["notice-sent"] = "結果を通知",
+        ["case-handed-over"] = "移送先へ引き継ぎ",
         ["nil-return"] = "該当なしと回答",
         ["case-begun"] = "事例を書きはじめ",
         ["case-written"] = "事例を記入",

@@ -3,6 +3,7 @@ using Kyodo.Approval;
 using Kyodo.Cases;
 using Kyodo.Common;
 using Kyodo.Organizations;
+using Kyodo.Rounds;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,44 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
 
     /// <summary>What was typed as the reason of a nil return.</summary>
     public string? Reason { get; private set; }
+
+    /// <summary>The unit that took the inquiry over, where it was passed on.</summary>
+    public string? PassedOnTo { get; private set; }
+
+    public IReadOnlyList<RoundAttachment> Attachments { get; private set; } = [];
+
+    public IReadOnlyList<RoundQuestion> Enquiries { get; private set; } = [];
+
+    /// <summary>The same programme and year asked at another time: the same cases, handed in again.</summary>
+    public IReadOnlyList<Inquiry> OtherPhases { get; private set; } = [];
+
+    /// <summary>Units that stand below and may be asked.</summary>
+    public int UnitsBelow { get; private set; }
+
+    [BindProperty(Name = "version")]
+    public long SeenVersion { get; set; }
+
+    [BindProperty(Name = "comment")]
+    public string? Comment { get; set; }
+
+    [BindProperty(Name = "extendTo")]
+    public string? ExtendTo { get; set; }
+
+    [BindProperty(Name = "extendBecause")]
+    public string? ExtendBecause { get; set; }
+
+    [BindProperty(Name = "enquiry")]
+    public string? EnquiryText { get; set; }
+
+    [BindProperty(Name = "anonymous")]
+    public bool IsAnonymous { get; set; }
+
+    /// <summary>Reads it for the unit above, and not as one of the unit itself.</summary>
+    public bool FromAbove => !Me.SeesAllUnits && !Me.UnitIds.Contains(Inquiry.UnitId);
+
+    public string? WhyNotRelay => Inquiry.WhyNotRelay(Me, Now);
+
+    public string? WhyNotPassOn => Inquiry.WhyNotPassOn(Me, Now);
 
     public string? WhyNotSubmit => ApprovalRequest.WhyNotSubmit(Inquiry, Cases, Me, Now);
 
@@ -58,6 +97,35 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
         Newest!.Recall(Me, Now);
     });
 
+    public Task<IActionResult> OnPostCheckAsync() => DoAsync("点検済みにしました。", () =>
+    {
+        Expect(Inquiry, SeenVersion);
+        Inquiry.Check(Me, Now);
+    });
+
+    public async Task<IActionResult> OnPostReturnAsync()
+    {
+        if (!await FindInquiryAsync())
+            return NotFound();
+        Expect(Inquiry, SeenVersion);
+        Inquiry.ReturnFromCheck(Comment ?? "", Me, Now, await RespondentsAsync());
+        await Db.SaveChangesAsync();
+        return DoneAt(Address, $"{Inquiry.Unit.Name}に戻しました。回答担当にメールでもお知らせします。");
+    }
+
+    public async Task<IActionResult> OnPostExtendAsync()
+    {
+        if (!await FindInquiryAsync())
+            return NotFound();
+        var to = DateField.Read(ExtendTo, "延ばす先の日", "extend-to") ?? throw new Refusal("延ばす先の日を書いてください。");
+        Inquiry.Extend(to, ExtendBecause ?? "", Me, Now, await RespondentsAsync());
+        await Db.SaveChangesAsync();
+        return DoneAt(Address, $"{Inquiry.Unit.Name}の回答期限を{PartialDate.Of(to).Japanese}まで延ばしました。回答担当にメールでもお知らせします。");
+    }
+
+    public Task<IActionResult> OnPostAskAsync() => DoAsync("問い合わせを送りました。答えは、この画面とメールでお知らせします。", () =>
+        Db.RoundQuestions.Add(new RoundQuestion(Inquiry, EnquiryText, IsAnonymous, Me, Now)));
+
     public async Task<IActionResult> OnPostSubmitAsync()
     {
         if (!await FindInquiryAsync())
@@ -89,11 +157,20 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
         Cases = await CasesAsync();
         Newest = await NewestRequestAsync();
         History = await HistoryAsync();
+        PassedOnTo = await Db.Inquiries.Where(i => i.PassedFromId == InquiryId && i.RoundId == Inquiry.RoundId && i.Status != InquiryStatus.PassedOn).Select(i => i.Unit.Name).FirstOrDefaultAsync();
+        Attachments = await Db.RoundAttachments.AsNoTracking().Where(a => a.RoundId == Inquiry.RoundId).OrderBy(a => a.Id).ToListAsync();
+        Enquiries = await Db.RoundQuestions.AsNoTracking().Include(q => q.Inquiry).ThenInclude(i => i.Unit).Where(q => q.RoundId == Inquiry.RoundId).OrderByDescending(q => q.AskedAt).ToListAsync();
+        OtherPhases = await Db.Inquiries.AsNoTracking().Include(i => i.Round)
+            .Where(i => i.UnitId == Inquiry.UnitId && i.RoundId != Inquiry.RoundId && i.Round.ProgrammeKey == Round.ProgrammeKey && i.Round.Year == Round.Year && i.Status != InquiryStatus.Prepared)
+            .OrderBy(i => i.RoundId).ToListAsync();
+        UnitsBelow = (await Db.UnitsToAskAsync(Round.Year)).Count(unit => unit.IsBelow(Inquiry.UnitId));
         Approvers = await Db.Appointments.AsNoTracking()
             .Where(a => a.Role == Role.Approver && a.UnitId == Inquiry.UnitId && (a.From == null || a.From <= Today) && (a.Until == null || a.Until >= Today))
             .Join(Db.People, a => a.PersonId, p => p.Id, (a, p) => p.Name)
             .ToListAsync();
     }
+
+    private async Task<IEnumerable<string>> RespondentsAsync() => (await Db.MailAddressesAsync(Role.Respondent, [Inquiry.UnitId], Today))[Inquiry.UnitId];
 
     private async Task<List<Deed>> HistoryAsync()
     {

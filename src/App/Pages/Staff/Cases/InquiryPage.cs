@@ -28,9 +28,12 @@ public abstract class InquiryPage(AppDb db, TimeProvider clock) : StaffPage(db, 
 
     public string? WhyNotAnswer => Inquiry.WhyNotAnswer(Me, Now);
 
+    /// <summary>The inquiry with what the page's verbs look at.</summary>
+    protected virtual IQueryable<Inquiry> WithItsRound => Db.Inquiries.WithRound();
+
     protected async Task<bool> FindInquiryAsync()
     {
-        if (await Db.Inquiries.WithRound().SeenBy(Me).FirstOrDefaultAsync(i => i.Id == InquiryId) is not { } found)
+        if (await WithItsRound.SeenBy(Me).FirstOrDefaultAsync(i => i.Id == InquiryId) is not { } found)
             return false;
         Inquiry = found;
         Context = Round.ReadingContext(await Db.MunicipalityNamesAsync(Round.Year));

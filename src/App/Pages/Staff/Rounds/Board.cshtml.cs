@@ -72,7 +72,7 @@ public sealed class BoardModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
         Round = await Db.Rounds.AsNoTracking().WithInquiries().FirstAsync(r => r.Id == Id);
         var cases = await Db.Cases.Of(Round.ProgrammeKey, Round.Year).GroupBy(c => c.UnitId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
         Rows = [.. Round.Inquiries
-            .Select(i => new BoardRow(i, cases.GetValueOrDefault(i.UnitId), Round.Due.DayNumber - Today.DayNumber, i.IsLate(Today)))
+            .Select(i => new BoardRow(i, cases.GetValueOrDefault(i.UnitId), i.Due.DayNumber - Today.DayNumber, i.IsLate(Today)))
             .OrderByDescending(row => row.IsLate).ThenByDescending(row => row.IsAwaited).ThenBy(row => row.Inquiry.Unit.Order)];
         var at = 0;
         Segments = [.. BoardSegment.InOrder.Select(segment => (segment, count: Rows.Count(row => row.Segment == segment.Key))).Where(s => s.count > 0)

@@ -1,3 +1,4 @@
+using Kyodo.App.Pages.Staff.Cases;
 using Kyodo.Common;
 using Kyodo.Organizations;
 using Kyodo.Rounds;
@@ -8,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Kyodo.App.Pages.Staff.Rounds;
 
 /// <summary>A round before it goes out: letter, three dates and targets. Half of it can always be saved.</summary>
-public sealed class DraftModel(AppDb db, TimeProvider clock) : StaffPage(db, clock)
+[UploadLimit]
+public sealed class DraftModel(AppDb db, TimeProvider clock, RoundFiles files) : StaffPage(db, clock)
 {
     [FromRoute]
     public long Id { get; set; }
@@ -56,9 +58,36 @@ public sealed class DraftModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
             : DoneAt($"/staff/rounds/{Id}/draft{(pick is null ? "" : "#targets")}", "保存しました。");
     }
 
+    public async Task<IActionResult> OnPostAttachAsync(IFormFile? file)
+    {
+        Typed = null;
+        if (await Db.Rounds.Include(r => r.Attachments).FirstOrDefaultAsync(r => r.Id == Id) is not { } round)
+            return NotFound();
+        if (file is null || file.Length > RoundFiles.MostBytes)
+            throw new Refusal(file is null ? "添付するファイルを選んでください。" : $"「{file.FileName}」は大きすぎます。1つ10 MBまでです。");
+        var bytes = new byte[file.Length];
+        await using (var stream = file.OpenReadStream())
+            await stream.ReadExactlyAsync(bytes);
+        await files.AttachAsync(round, file.FileName, bytes, Me, Now);
+        await Db.SaveChangesAsync();
+        return DoneAt($"/staff/rounds/{Id}/draft#attachments", "添付しました。");
+    }
+
+    public async Task<IActionResult> OnPostDetachAsync(long attachment)
+    {
+        Typed = null;
+        if (await Db.Rounds.Include(r => r.Attachments).FirstOrDefaultAsync(r => r.Id == Id) is not { } round || round.Attachments.Find(a => a.Id == attachment) is not { } found)
+            return NotFound();
+        round.Detach(found, Me, Now);
+        await Db.SaveChangesAsync();
+        if (!await Db.RoundAttachments.AnyAsync(a => a.StoredAs == found.StoredAs))
+            files.Forget(found.StoredAs);
+        return DoneAt($"/staff/rounds/{Id}/draft#attachments", $"「{found.Name}」を外しました。");
+    }
+
     public override async Task LoadAsync()
     {
-        Round = await Db.Rounds.AsNoTracking().WithInquiries().FirstAsync(r => r.Id == Id);
+        Round = await Db.Rounds.AsNoTracking().WithInquiries().Include(r => r.Attachments).FirstAsync(r => r.Id == Id);
         Units = await Db.UnitsToAskAsync(Round.Year);
         var saved = RoundText.Of(Round);
         if (Typed is null)

@@ -34,7 +34,7 @@ public sealed class LetterModel(AppDb db, TimeProvider clock) : StaffPage(db, cl
 
     public override async Task LoadAsync()
     {
-        Round = await Db.Rounds.AsNoTracking().WithInquiries().FirstAsync(r => r.Id == Id);
-        Units = [.. Round.Inquiries.Select(i => i.Unit).OrderBy(unit => unit.Order)];
+        Round = await Db.Rounds.AsNoTracking().WithInquiries().Include(r => r.Attachments).FirstAsync(r => r.Id == Id);
+        Units = [.. Round.Inquiries.Where(i => i.ParentId is null).Select(i => i.Unit).OrderBy(unit => unit.Order)];
     }
 }

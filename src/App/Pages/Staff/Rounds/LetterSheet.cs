@@ -4,19 +4,27 @@ using Kyodo.Rounds;
 
 namespace Kyodo.App.Pages.Staff.Rounds;
 
-/// <summary>依頼文 as one sheet: to one unit, or to all of them at once.</summary>
-public sealed partial record LetterSheet(Round Round, OrgUnit? To)
+/// <summary>依頼文, or 通知文 of the results, as one sheet: to one unit, or to all of them at once.</summary>
+public sealed partial record LetterSheet(Round Round, OrgUnit? To, bool IsNotice = false)
 {
     private const string Ki = "記";
 
-    private IReadOnlyList<string> Lines => field ??= [.. Round.Letter.Body.Split('\n').Select(line => line.Trim())];
+    public Letter Letter => IsNotice ? Round.Notice : Round.Letter;
+
+    public string Name => IsNotice ? "通知文" : "依頼文";
+
+    public string Title => IsNotice ? $"{Round.Title}の結果について（通知）" : $"{Round.Title}について（依頼）";
+
+    private IReadOnlyList<string> Lines => field ??= [.. Letter.Body.Split('\n').Select(line => line.Trim())];
 
     private int KiAt => Lines.ToList().IndexOf(Ki);
 
     public IReadOnlyList<string> Addressees =>
-        To is not null ? [Letter.Addressee(To.Name)]
-        : Round.Inquiries.Count == 1 ? [Letter.Addressee(Round.Inquiries[0].Unit.Name)]
-        : [.. Round.Inquiries.Select(i => i.Unit.Kind).Distinct().Order().Select(ToAll)];
+        To is not null ? [Kyodo.Rounds.Letter.Addressee(To.Name)]
+        : Asked is [var only] ? [Kyodo.Rounds.Letter.Addressee(only.Name)]
+        : [.. Asked.Select(unit => unit.Kind).Distinct().Order().Select(ToAll)];
+
+    private List<OrgUnit> Asked => [.. Round.Inquiries.Where(i => i.ParentId is null || IsNotice).Select(i => i.Unit)];
 
     public IEnumerable<string> Paragraphs => (KiAt < 0 ? Lines : Lines.Take(KiAt)).Where(line => line.Length > 0);
 

@@ -16,6 +16,12 @@ public sealed class PreviewModel(AppDb db, TimeProvider clock) : StaffPage(db, c
     [BindProperty(Name = "version")]
     public long SeenVersion { get; set; }
 
+    [BindProperty(Name = "sendDay")]
+    public string? SendDay { get; set; }
+
+    [BindProperty(Name = "sendTime")]
+    public string? SendTime { get; set; }
+
     public Round Round { get; private set; } = null!;
 
     public int Mails { get; private set; }
@@ -44,9 +50,30 @@ public sealed class PreviewModel(AppDb db, TimeProvider clock) : StaffPage(db, c
         return DoneAt($"/staff/rounds/{Id}", $"{round.Inquiries.Count}組織に照会を送りました。");
     }
 
+    public Task<IActionResult> OnPostScheduleAsync()
+    {
+        var day = DateField.Read(SendDay, "送る日", "send-day") ?? throw new Refusal("送る日を書いてください。");
+        if (!TimeOnly.TryParse(SendTime, System.Globalization.CultureInfo.InvariantCulture, out var time))
+            throw new Refusal("送る時刻を書いてください。例: 09:00");
+        var at = JapanTime.At(day, time.Hour, time.Minute);
+        return ChangeAsync(round => round.Schedule(at, Me, Now), $"{at.JapaneseMinute()}に送る予約をしました。");
+    }
+
+    public Task<IActionResult> OnPostUnscheduleAsync() => ChangeAsync(round => round.Unschedule(Me, Now), "予約を取り消しました。");
+
+    private async Task<IActionResult> ChangeAsync(Action<Round> verb, string done)
+    {
+        if (await Db.Rounds.WithInquiries().FirstOrDefaultAsync(r => r.Id == Id) is not { } round)
+            return NotFound();
+        Expect(round, SeenVersion);
+        verb(round);
+        await Db.SaveChangesAsync();
+        return DoneAt($"/staff/rounds/{Id}/preview", done);
+    }
+
     public override async Task LoadAsync()
     {
-        Round = await Db.Rounds.AsNoTracking().WithInquiries().FirstAsync(r => r.Id == Id);
+        Round = await Db.Rounds.AsNoTracking().WithInquiries().Include(r => r.Attachments).FirstAsync(r => r.Id == Id);
         var respondents = await RespondentsAsync(Round);
         Mails = Round.Inquiries.Sum(i => respondents[i.UnitId].Count());
         UnitsWithoutRespondent = [.. Round.Inquiries.Where(i => !respondents[i.UnitId].Any()).OrderBy(i => i.Unit.Order).Select(i => i.Unit.Name)];

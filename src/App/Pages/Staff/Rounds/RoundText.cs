@@ -26,18 +26,21 @@ public sealed class RoundText
 
     public string? LastCorrection { get; set; }
 
-    public static RoundText Of(Round round) => new()
+    public static RoundText Of(Round round)
     {
-        Title = round.Title,
-        Number = round.Letter.Number,
-        Date = Write(round.Letter.Date ?? default),
-        Sender = round.Letter.Sender,
-        Officer = round.Letter.Officer,
-        Extension = round.Letter.Extension,
-        Body = round.Letter.Body,
-        Due = Write(round.Due),
-        LastNew = Write(round.LastNew),
-        LastCorrection = Write(round.LastCorrection),
+        var text = Of(round.Letter);
+        (text.Title, text.Due, text.LastNew, text.LastCorrection) = (round.Title, Write(round.Due), Write(round.LastNew), Write(round.LastCorrection));
+        return text;
+    }
+
+    public static RoundText Of(Letter letter) => new()
+    {
+        Number = letter.Number,
+        Date = Write(letter.Date ?? default),
+        Sender = letter.Sender,
+        Officer = letter.Officer,
+        Extension = letter.Extension,
+        Body = letter.Body,
     };
 
     public Letter Letter() => new()

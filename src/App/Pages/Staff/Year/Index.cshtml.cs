@@ -61,7 +61,7 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
                 i.Status,
                 i.Round.Title,
                 Unit = i.Unit.Name,
-                i.Round.Due,
+                Due = i.ExtendedTo ?? i.OwnDue ?? i.Round.Due,
                 IsOpen = i.Round.Status == RoundStatus.Open,
                 i.ReturnedBecause,
                 IsNil = i.NilReason != null,
@@ -99,6 +99,8 @@ public sealed record MyInquiry(long Id, string Title, string Unit, InquiryStatus
         InquiryStatus.Answering => "書き終えたら、決裁へ提出してください。",
         InquiryStatus.Returned => $"差し戻されています。「{ReturnedBecause}」を直して、もう一度提出してください。",
         InquiryStatus.AwaitingApproval => "決裁を待っています。",
+        InquiryStatus.AwaitingCheck => "承認されました。上の組織の点検を待っています。",
+        InquiryStatus.PassedOn => "別の組織へ移送しました。",
         InquiryStatus.Answered => "回答は届いています。受理を待っています。",
         _ => "受理されました。",
     };
