@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using System.Threading.RateLimiting;
 using Kyodo.App.Pages.Portal.Data;
 using Kyodo.App.Casebook;
+using Kyodo.App.Hosting.Mails;
 using Kyodo.Editions;
 using Kyodo.Search;
 using Kyodo.Storage;
@@ -67,6 +68,8 @@ public static class WebHost
         });
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
+        services.AddSingleton<DueWorkRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<DueWorkRunner>());
         services.AddCasebook();
         services.AddSingleton<ReleasedCases>();
         services.AddSingleton<PublicPages>();

@@ -47,12 +47,20 @@ public sealed class Inquiry : Record
 
     public override string AuditName => $"inquiry/{Id}";
 
+    public override MailPlace PlaceOfMails() => new($"/staff/cases/{Id}", RoundId, Id);
+
+    /// <summary>The deadline of this unit.</summary>
+    public DateOnly Due => Round.Due;
+
     /// <summary>The last day for this unit: one that was sent back stays in the time for corrections, also while it writes them.</summary>
     public DateOnly LastDay => ReturnedBecause is null ? Round.LastNew : Round.LastCorrection;
 
     public bool IsEditable => InquiryStates.Table.Allows(Status, InquiryVerb.Answer);
 
-    public bool IsLate(DateOnly today) => Round.Due < today && Status is not (InquiryStatus.Answered or InquiryStatus.Accepted or InquiryStatus.Prepared);
+    /// <summary>Has been asked, and the partnership division has no answer yet.</summary>
+    public bool IsAwaited => InquiryStates.Awaited.Contains(Status);
+
+    public bool IsLate(DateOnly today) => Due < today && IsAwaited;
 
     public bool MayBeAnsweredBy(Actor by) => by.Is(Role.Respondent, UnitId) || by.Is(Role.Coordinator);
 
@@ -162,13 +170,8 @@ public sealed class Inquiry : Record
     public void Remind(Actor by, DateTimeOffset now, IEnumerable<string> addresses)
     {
         Refusal.If(WhyNotRemind(by));
-        var today = now.DayInJapan();
-        var when = Round.Due < today ? $"回答期限（{PartialDate.Of(Round.Due).Japanese}）を過ぎています" : $"回答期限は{PartialDate.Of(Round.Due).Japanese}です";
         foreach (var address in addresses)
-        {
-            Tell(new Mail(address, $"【お願い】{Round.Title}", $"{Unit.Name} ご担当者様\n\n「{Round.Title}」の{when}。いまの状態は「{InquiryStates.Name(Status)}」です。\n"
-                + $"該当する事業がないときは「該当なし」とご回答ください。\n\n問い合わせ先: {Round.Letter.Sender} {Round.Letter.Officer}（内線 {Round.Letter.Extension}）\n", $"remind/{Id}/{today:yyyy-MM-dd}"));
-        }
+            Tell(this.MailOf(MailKind.Asked, address, $"remind/{Id}/{now.DayInJapan():yyyy-MM-dd}", now));
         Happened(by, now, "inquiry-remind");
     }
 
@@ -179,10 +182,7 @@ public sealed class Inquiry : Record
         Move(verb, by, now, clean);
         ReturnedBecause = clean;
         foreach (var address in addresses)
-        {
-            Tell(new Mail(address, $"【差戻し】{Round.Title}", $"{Unit.Name} ご担当者様\n\n「{Round.Title}」の回答が戻されました。\n\n{clean}\n\n直してから、もう一度提出してください。\n",
-                $"returned/{Id}/{now.ToUnixTimeSeconds()}"));
-        }
+            Tell(this.MailOf(MailKind.Returned, address, $"returned/{Id}/{now.ToUnixTimeSeconds()}", now, ("理由", clean)));
     }
 
     private void Move(InquiryVerb verb, Actor by, DateTimeOffset now, string? reason = null)

@@ -46,6 +46,10 @@ public static class InquiryStates
         (InquiryStatus.Answered, InquiryVerb.Accept, InquiryStatus.Accepted),
         (InquiryStatus.Accepted, InquiryVerb.AskBack, InquiryStatus.Returned));
 
+    /// <summary>The states in which a unit has been asked and its answer has not arrived.</summary>
+    public static IReadOnlyList<InquiryStatus> Awaited { get; } =
+        [InquiryStatus.Sent, InquiryStatus.Received, InquiryStatus.Answering, InquiryStatus.AwaitingApproval, InquiryStatus.Returned];
+
     public static string Name(InquiryStatus status) => status switch
     {
         InquiryStatus.Prepared => "送付前",

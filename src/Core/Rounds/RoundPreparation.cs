@@ -34,6 +34,7 @@ public static class RoundPreparation
         DateOnly Moved(DateOnly day) => before.Year == year || day == default ? default : day.AddYears(year.Year - before.Year.Year);
         var letter = before.Letter with { Number = "", Date = null, Body = before.Letter.Body.Replace(before.Year.Japanese, year.Japanese, StringComparison.Ordinal) };
         round.Describe(round.Title, letter, Moved(before.Due), Moved(before.LastNew), Moved(before.LastCorrection), by, now);
+        round.PlanReminders(before.Reminders, by, now);
         round.Ask(before.Inquiries.Select(i => i.Unit).Where(unit => unit.StandsIn(year)), by, now);
         return round;
     }
