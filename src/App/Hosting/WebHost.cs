@@ -74,6 +74,7 @@ public static class WebHost
         services.AddSingleton<ReleasedCases>();
         services.AddSingleton<PublicPages>();
         services.AddSingleton<Publisher>();
+        services.AddSingleton<Pages.Staff.Rounds.BoardQueries>();
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<PublicationWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<PublicationWatch>());
