@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Kyodo.App.Hosting;
+using Kyodo.App.Hosting.Mails;
 using Kyodo.Common;
 using Kyodo.Samples;
 using Kyodo.Storage;

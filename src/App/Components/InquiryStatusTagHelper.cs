@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Kyodo.Rounds;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Kyodo.App.Components;
@@ -7,6 +9,8 @@ namespace Kyodo.App.Components;
 [HtmlTargetElement("inquiry-status", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class InquiryStatusTagHelper : TagHelper
 {
+    private static readonly ConcurrentDictionary<(InquiryStatus Status, bool Nil, bool Late), IHtmlContent> Written = new();
+
     public InquiryStatus Of { get; set; }
 
     public bool Nil { get; set; }
@@ -24,6 +28,13 @@ public sealed class InquiryStatusTagHelper : TagHelper
         if (Late)
             AlsoSay(output, "overdue", "期限超過");
     }
+
+    /// <summary>The same marks for a page of many rows: written once, for there are few.</summary>
+    public static IHtmlContent Html(InquiryStatus status, bool nil, bool late) => Written.GetOrAdd((status, nil, late), static of =>
+    {
+        static string Mark(string name, string word) => $"<span class=\"status status-{name}\">{word}</span>";
+        return new HtmlString(Mark(ClassOf(of.Status), InquiryStates.Name(of.Status)) + (of.Nil ? " " + Mark("nil", "該当なし") : "") + (of.Late ? " " + Mark("overdue", "期限超過") : ""));
+    });
 
     public static string ClassOf(InquiryStatus status) => status switch
     {

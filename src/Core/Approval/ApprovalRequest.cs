@@ -84,6 +84,8 @@ public sealed class ApprovalRequest : Record
 
     public override string AuditName => $"approval/{Id}";
 
+    public override MailPlace PlaceOfMails() => new($"/staff/approval/{Id}", Inquiry.RoundId, InquiryId);
+
     /// <summary>Why a unit's reply cannot go to approval: its state, its dates, or what is still missing in it.</summary>
     public static string? WhyNotSubmit(Inquiry inquiry, IReadOnlyList<Case> cases, Actor by, DateTimeOffset now)
     {
@@ -108,12 +110,9 @@ public sealed class ApprovalRequest : Record
             CasesJson = JsonSerializer.Serialize(cases.Select(c => new CaseSeen(c.Id, c.Version)), Json.Plain),
         };
         request.Happened(by, now, "approval-asked", inquiry.Round.Title);
+        var reply = cases.Count == 0 ? "該当なし" : $"事例{cases.Count}件";
         foreach (var address in approvers)
-        {
-            request.Tell(new Mail(address, $"【決裁】{inquiry.Round.Title}（{inquiry.Unit.Name}）",
-                $"{inquiry.Unit.Name} 決裁ご担当者様\n\n{by.Name}さんから、「{inquiry.Round.Title}」の回答（{(cases.Count == 0 ? "該当なし" : $"事例{cases.Count}件")}）の決裁依頼が届いています。\n",
-                $"approval/{inquiry.Id}/{now.ToUnixTimeSeconds()}"));
-        }
+            request.Tell(inquiry.MailOf(MailKind.ApprovalAsked, address, $"approval/{inquiry.Id}/{now.ToUnixTimeSeconds()}", now, ("提出者", by.Name), ("回答", reply)));
         return request;
     }
 

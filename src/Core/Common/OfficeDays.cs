@@ -17,6 +17,14 @@ public static class OfficeDays
         return day;
     }
 
+    /// <summary>The day itself, or the one before it on which offices are open.</summary>
+    public static DateOnly OnOrBefore(DateOnly day)
+    {
+        while (!IsOpen(day))
+            day = day.AddDays(-1);
+        return day;
+    }
+
     /// <summary>A national holiday, a day in place of one that fell on a Sunday, or a day between two.</summary>
     public static bool IsHoliday(DateOnly day) =>
         IsNamed(day) || IsSubstitute(day) || (day.DayOfWeek is not DayOfWeek.Sunday && IsNamed(day.AddDays(-1)) && IsNamed(day.AddDays(1)));

@@ -23,6 +23,9 @@ public abstract class Record
 
     protected void Tell(Mail mail) => (_mails ??= []).Add(mail);
 
+    /// <summary>Where the mails about this record lead and belong; asked when it is saved, so that a new record has its number.</summary>
+    public virtual MailPlace PlaceOfMails() => default;
+
     internal bool HasNotes => _happenings is not null || _mails is not null;
 
     internal (IReadOnlyList<Happening> Happenings, IReadOnlyList<Mail> Mails) TakeNotes()
@@ -34,6 +37,3 @@ public abstract class Record
 }
 
 internal sealed record Happening(long? PersonId, string PersonName, DateTimeOffset At, string Verb, string? Reason);
-
-/// <summary>A mail to be sent. <paramref name="Once"/> names the occasion: no two mails of one occasion go to one address.</summary>
-public sealed record Mail(string To, string Subject, string Body, string Once);

@@ -48,6 +48,13 @@ public static class OrganizationQueries
         return found.ToLookup(f => f.UnitId, f => f.Email!);
     }
 
+    /// <summary>The mail addresses of the partnership division.</summary>
+    public static Task<List<string>> CoordinatorAddressesAsync(this AppDb db, DateOnly today, CancellationToken stop = default) => db.Appointments
+        .Where(a => a.Role == Role.Coordinator && (a.From == null || a.From <= today) && (a.Until == null || a.Until >= today))
+        .Join(db.People, a => a.PersonId, p => p.Id, (a, p) => p.Email!)
+        .Distinct().OrderBy(address => address)
+        .ToListAsync(stop);
+
     /// <summary>The name of the government that runs this installation.</summary>
     public static async Task<string> HomeNameAsync(this AppDb db, CancellationToken stop = default)
     {

@@ -44,9 +44,6 @@ public sealed partial class Inquiry
         (ExtendedTo, ExtensionReason) = (to, clean);
         Happened(by, now, "inquiry-extend", $"{PartialDate.Of(to).Japanese}まで: {clean}");
         foreach (var address in addresses)
-        {
-            Tell(new Mail(address, $"【期限の延長】{Round.Title}", $"{Unit.Name} ご担当者様\n\n「{Round.Title}」の回答期限を、{PartialDate.Of(to).Japanese}まで延ばしました。\n理由: {clean}\n",
-                $"extended/{Id}/{to:yyyy-MM-dd}"));
-        }
+            Tell(this.MailOf(MailKind.Extended, address, $"extended/{Id}/{to:yyyy-MM-dd}", now, ("理由", clean)));
     }
 }

@@ -45,10 +45,8 @@ public sealed partial class Inquiry
         (theirs.PassedFrom, theirs.PassedOnBecause) = (this, clean);
         foreach (var below in Round.Inquiries.Where(one => one.UpperUnitIds?.Contains(UnitId) is true))
             below.FollowTo(this, theirs);
-        theirs.TakeOver(by, now, addresses, new Mail("", $"【照会の移送】{Round.Title}",
-            $"{other.Name} ご担当者様\n\n「{Round.Title}」の照会が、{Unit.Name}から移送されました。\n理由: {clean}\n\n{Round.Letter.Body}\n\n回答期限: {PartialDate.Of(theirs.Due).Japanese}\n"
-            + $"担当が違うときは、同じ画面から戻せます。\n問い合わせ先: {Round.Letter.Sender} {Round.Letter.Officer}（内線 {Round.Letter.Extension}）\n",
-            $"passed-on/{Id}/{now.ToUnixTimeSeconds()}"));
+        theirs.TakeOver(by, now, addresses, theirs.MailOf(MailKind.PassedOn, "", $"passed-on/{Id}/{now.ToUnixTimeSeconds()}", now,
+            ("移送元", Unit.Name), ("理由", clean), ("本文", Round.Letter.Body)));
         return theirs;
     }
 

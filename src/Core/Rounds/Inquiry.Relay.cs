@@ -101,8 +101,7 @@ public sealed partial class Inquiry
         var one = new Inquiry(unit) { Round = Round, Parent = this, ParentId = Id, UpperUnitIds = [UnitId, .. UpperUnitIds ?? []], Message = message, OwnDue = due == Round.Due ? null : due };
         Round.Inquiries.Add(one);
         Relayed.Add(one);
-        one.Send(by, now, addresses, new Mail("", $"【照会】{Round.Title}",
-            $"{unit.Name} ご担当者様\n\n{Unit.Name}から、「{Round.Title}」の再照会が届いています。\n\n{(message is null ? "" : $"{message}\n\n")}{Round.Letter.Body}\n\n"
-            + $"回答期限: {PartialDate.Of(one.Due).Japanese}\n回答は{Unit.Name}が点検します。\n", $"relay/{Id}/{unit.Id}"));
+        one.Send(by, now, addresses, one.MailOf(MailKind.Relayed, "", $"relay/{Id}/{unit.Id}", now,
+            ("上位", Unit.Name), ("伝言", message ?? ""), ("本文", Round.Letter.Body)));
     }
 }

@@ -49,6 +49,8 @@ public sealed partial class Inquiry : Record
 
     public override string AuditName => $"inquiry/{Id}";
 
+    public override MailPlace PlaceOfMails() => new($"/staff/cases/{Id}", RoundId, Id);
+
     public bool IsEditable => InquiryStates.Table.Allows(Status, InquiryVerb.Answer);
 
     public bool IsLate(DateOnly today) => Due < today && InquiryStates.IsAwaited(Status);
@@ -168,14 +170,15 @@ public sealed partial class Inquiry : Record
     public void Remind(Actor by, DateTimeOffset now, IEnumerable<string> addresses)
     {
         Refusal.If(WhyNotRemind(by));
-        var today = now.DayInJapan();
-        var when = Due < today ? $"回答期限（{PartialDate.Of(Due).Japanese}）を過ぎています" : $"回答期限は{PartialDate.Of(Due).Japanese}です";
         foreach (var address in addresses)
-        {
-            Tell(new Mail(address, $"【お願い】{Round.Title}", $"{Unit.Name} ご担当者様\n\n「{Round.Title}」の{when}。いまの状態は「{InquiryStates.Name(Status)}」です。\n"
-                + $"該当する事業がないときは「該当なし」とご回答ください。\n\n問い合わせ先: {Round.Letter.Sender} {Round.Letter.Officer}（内線 {Round.Letter.Extension}）\n", $"remind/{Id}/{today:yyyy-MM-dd}"));
-        }
+            Tell(this.MailOf(MailKind.Asked, address, $"remind/{Id}/{now.DayInJapan():yyyy-MM-dd}", now));
         Happened(by, now, "inquiry-remind");
+    }
+
+    internal void TellResult(Letter notice, DateTimeOffset now, IEnumerable<string> addresses)
+    {
+        foreach (var address in addresses)
+            Tell(this.MailOf(MailKind.ResultNotice, address, $"round-notice/{RoundId}/{UnitId}", now, ("本文", notice.Body), ("担当", notice.Contact)));
     }
 
     private string? WhyTooLate(DateTimeOffset now) => now.DayInJapan() > LastDay
@@ -190,10 +193,7 @@ public sealed partial class Inquiry : Record
         ReturnedBecause = clean;
         (CheckerId, Checker) = (null, null);
         foreach (var address in addresses)
-        {
-            Tell(new Mail(address, $"【差戻し】{Round.Title}", $"{Unit.Name} ご担当者様\n\n「{Round.Title}」の回答が戻されました。\n\n{clean}\n\n直してから、もう一度提出してください。\n",
-                $"returned/{Id}/{now.ToUnixTimeSeconds()}"));
-        }
+            Tell(this.MailOf(MailKind.Returned, address, $"returned/{Id}/{now.ToUnixTimeSeconds()}", now, ("理由", clean)));
     }
 
     private void Move(InquiryVerb verb, Actor by, DateTimeOffset now, string? reason = null)

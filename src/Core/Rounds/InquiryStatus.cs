@@ -78,9 +78,11 @@ public static class InquiryStates
         (InquiryStatus.Returned, InquiryVerb.PassOn, InquiryStatus.PassedOn),
         (InquiryStatus.PassedOn, InquiryVerb.PassBack, InquiryStatus.Sent));
 
-    /// <summary>Sent, and not yet at the partnership division.</summary>
-    public static bool IsAwaited(InquiryStatus status) =>
-        status is not (InquiryStatus.Prepared or InquiryStatus.Answered or InquiryStatus.Accepted or InquiryStatus.PassedOn);
+    /// <summary>The states in which a unit has been asked and its answer is not yet at the partnership division.</summary>
+    public static IReadOnlyList<InquiryStatus> Awaited { get; } =
+        [InquiryStatus.Sent, InquiryStatus.Received, InquiryStatus.Answering, InquiryStatus.AwaitingApproval, InquiryStatus.AwaitingCheck, InquiryStatus.Returned];
+
+    public static bool IsAwaited(InquiryStatus status) => Awaited.Contains(status);
 
     public static string Name(InquiryStatus status) => status switch
     {

@@ -18,6 +18,9 @@ public sealed record Letter
 
     public string Body { get; init; } = "";
 
+    /// <summary>Whom to ask: sender, officer and extension.</summary>
+    public string Contact => $"{Sender} {Officer}{(Extension.Length > 0 ? $"（内線 {Extension}）" : "")}".Trim();
+
     /// <summary>The first thing that a letter cannot go out without; null when it is whole.</summary>
     public string? Missing =>
         Number.Length == 0 ? "文書番号"

@@ -34,12 +34,6 @@ public sealed partial class Round
         NoticeSentAt = now;
         Happened(by, now, "notice-sent", Notice.Number);
         foreach (var inquiry in Inquiries.Where(i => i.Status is not InquiryStatus.PassedOn))
-        {
-            foreach (var address in respondents[inquiry.UnitId])
-            {
-                Tell(new Mail(address, $"【通知】{Title}の結果",
-                    $"{inquiry.Unit.Name} ご担当者様\n\n{Notice.Body}\n\n問い合わせ先: {Notice.Sender} {Notice.Officer}（内線 {Notice.Extension}）\n", $"round-notice/{Id}/{inquiry.UnitId}"));
-            }
-        }
+            inquiry.TellResult(Notice, now, respondents[inquiry.UnitId]);
     }
 }

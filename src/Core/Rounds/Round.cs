@@ -101,11 +101,18 @@ public sealed partial class Round : Record
 
     public DateTimeOffset? OpenedAt { get; private set; }
 
+    /// <summary>As <see cref="ReminderPlan"/> writes it; null is the default.</summary>
+    public string? RemindersKept { get; private set; }
+
+    public ReminderPlan Reminders => ReminderPlan.Parse(RemindersKept);
+
     public List<Inquiry> Inquiries { get; } = [];
 
     public string OfficerInCharge => Letter.Officer;
 
     public override string AuditName => $"round/{Id}";
+
+    public override MailPlace PlaceOfMails() => new($"/staff/rounds/{Id}", Id, null);
 
     public ReadingContext ReadingContext(IReadOnlyList<string> municipalities) => new(Year, Programme.FormsIn(Year), municipalities);
 
@@ -137,6 +144,19 @@ public sealed partial class Round : Record
         Happened(by, now, "round-targets", $"{Inquiries.Count}組織");
     }
 
+    public string? WhyNotPlanReminders(Actor by) =>
+        !by.Is(Role.Coordinator) ? "お知らせの日を変えられるのは、協働の担当課だけです。"
+        : Status is RoundStatus.Closed ? $"この照会は「{RoundStates.Name(Status)}」です。"
+        : null;
+
+    /// <summary>Before it is sent and while it is open: what has gone out stays, and only what is still to come follows the new plan.</summary>
+    public void PlanReminders(ReminderPlan plan, Actor by, DateTimeOffset now)
+    {
+        Refusal.If(WhyNotPlanReminders(by));
+        RemindersKept = plan.ToString();
+        Happened(by, now, "round-reminders", $"期限の前: {(plan.DaysBefore.Count == 0 ? "なし" : plan.DaysWritten)}　上司へ: {(plan.EscalateAfter is { } after ? $"{after}日後" : "なし")}");
+    }
+
     public string? WhyNotOpen(Actor by) =>
         !by.Is(Role.Coordinator) ? "照会を送れるのは、協働の担当課だけです。"
         : !RoundStates.Table.Allows(Status, RoundVerb.Open) ? $"この照会は「{RoundStates.Name(Status)}」です。"
@@ -155,9 +175,8 @@ public sealed partial class Round : Record
         Happened(by, now, "round-open", Title);
         foreach (var inquiry in Inquiries)
         {
-            inquiry.Send(by, now, respondents[inquiry.UnitId], new Mail("", $"【照会】{Title}",
-                $"{inquiry.Unit.Name} ご担当者様\n\n{Letter.Body}\n\n回答期限: {PartialDate.Of(Due).Japanese}\n問い合わせ先: {Letter.Sender} {Letter.Officer}（内線 {Letter.Extension}）\n",
-                $"round-open/{Id}/{inquiry.UnitId}"));
+            var mail = inquiry.MailOf(MailKind.RoundSent, "", $"round-open/{Id}/{inquiry.UnitId}", now, ("本文", Letter.Body));
+            inquiry.Send(by, now, respondents[inquiry.UnitId], mail with { Calendar = () => DeadlineCalendar.Of(inquiry, now) });
         }
     }
 
@@ -190,6 +209,8 @@ public sealed partial class Round : Record
             builder.ToTable("rounds");
             builder.Property(r => r.ProgrammeKey).HasMaxLength(40);
             builder.Property(r => r.Title).HasMaxLength(120);
+            builder.Property(r => r.RemindersKept).HasColumnName("reminders").HasMaxLength(60);
+            builder.Ignore(r => r.Reminders);
             builder.HasOne(r => r.Programme).WithMany().HasForeignKey(r => r.ProgrammeKey).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne(r => r.Questionnaire).WithMany().HasForeignKey(r => r.QuestionnaireId).OnDelete(DeleteBehavior.Restrict);
             builder.Property(r => r.SendProblem).HasMaxLength(400);

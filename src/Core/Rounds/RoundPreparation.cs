@@ -34,6 +34,7 @@ public static class RoundPreparation
         DateOnly Moved(DateOnly day) => before.Year == year || day == default ? default : OfficeDays.OnOrAfter(day.AddYears(year.Year - before.Year.Year));
         var letter = before.Letter with { Number = "", Date = null, Body = before.Letter.Body.Replace(before.Year.Japanese, year.Japanese, StringComparison.Ordinal) };
         round.Describe(round.Title, letter, Moved(before.Due), Moved(before.LastNew), Moved(before.LastCorrection), by, now);
+        round.PlanReminders(before.Reminders, by, now);
         // Those whom the partnership division asked itself, and the right ones where it was mistaken.
         round.Ask(before.Inquiries.Where(i => i.ParentId is null && i.Status is not InquiryStatus.PassedOn).Select(i => i.Unit).Where(unit => unit.StandsIn(year)), by, now);
         foreach (var attachment in before.Attachments)

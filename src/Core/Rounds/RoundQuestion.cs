@@ -50,6 +50,8 @@ public sealed class RoundQuestion : Record
 
     public override string AuditName => $"round-question/{Id}";
 
+    public override MailPlace PlaceOfMails() => Inquiry.PlaceOfMails();
+
     public static string? WhyNotAsk(Inquiry inquiry, Actor by) =>
         !inquiry.MayBeAnsweredBy(by) ? "問い合わせできるのは、照会先の担当者です。"
         : inquiry.Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(inquiry.Round.Status)}」です。協働の担当課（{inquiry.Round.OfficerInCharge}）に連絡してください。"
@@ -68,10 +70,7 @@ public sealed class RoundQuestion : Record
         (Answer, AnsweredBy, AnsweredAt) = (clean, by.Name, now);
         Happened(by, now, "round-question-answered", clean);
         foreach (var address in addresses)
-        {
-            Tell(new Mail(address, $"【問い合わせの答え】{Round.Title}", $"{Inquiry.Unit.Name} ご担当者様\n\n「{Round.Title}」への問い合わせに、答えがありました。答えは、この照会のすべての照会先が読めます。\n\n"
-                + $"問い合わせ:\n{Text}\n\n答え:\n{clean}\n", $"round-question/{Id}/{now.ToUnixTimeSeconds()}"));
-        }
+            Tell(Inquiry.MailOf(MailKind.QuestionAnswered, address, $"round-question/{Id}/{now.ToUnixTimeSeconds()}", now, ("質問", Text), ("答え", clean)));
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<RoundQuestion>

@@ -1,4 +1,5 @@
 using Kyodo.Common;
+using Kyodo.Mails;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -20,6 +21,8 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     public DbSet<AuditEntry> AuditTrail => Set<AuditEntry>();
 
     public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
+
+    public DbSet<MailTemplate> MailTemplates => Set<MailTemplate>();
 
     /// <summary>Holds back every other writer of the audit chain until the transaction ends.</summary>
     protected abstract Task LockAuditChainAsync(CancellationToken stop);
@@ -51,7 +54,7 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
         {
             await LockAuditChainAsync(cancellationToken);
             await AddAuditEntriesAsync(noted.SelectMany(note => note.Notes.Happenings.Select(h => (note.Record.AuditName, h))), cancellationToken);
-            await AddMailsAsync(noted.SelectMany(note => note.Notes.Mails), cancellationToken);
+            await AddMailsAsync([.. noted.SelectMany(note => note.Notes.Mails.Select(mail => (note.Record, mail)))], cancellationToken);
             await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
         if (transaction is not null)
@@ -86,12 +89,26 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
         }
     }
 
-    private async Task AddMailsAsync(IEnumerable<Mail> mails, CancellationToken stop)
+    private async Task AddMailsAsync(List<(Record Record, Mail Mail)> told, CancellationToken stop)
     {
-        foreach (var mail in mails.DistinctBy(mail => (mail.Once, mail.To)))
+        if (told.Count == 0)
+            return;
+        var occasions = told.Select(t => t.Mail.Once).Distinct().ToList();
+        var gone = (await Outbox.Where(m => occasions.Contains(m.Once)).Select(m => new { m.Once, m.To }).ToListAsync(stop)).ConvertAll(m => (m.Once, m.To)).ToHashSet();
+        var texts = new Dictionary<(MailKind, long?), MailText>();
+        foreach (var (record, mail) in told)
         {
-            if (!await Outbox.AnyAsync(m => m.Once == mail.Once && m.To == mail.To, stop))
-                Outbox.Add(new OutboxMail(mail, Clock.GetUtcNow()));
+            if (!gone.Add((mail.Once, mail.To)))
+                continue;
+            var place = record.PlaceOfMails();
+            var text = new MailText(mail.Subject, mail.Body);
+            if (mail.Kind is { } kind)
+            {
+                if (!texts.TryGetValue((kind, place.RoundId), out var template))
+                    texts.Add((kind, place.RoundId), template = await MailTemplates.TextOfAsync(kind, place.RoundId, stop));
+                text = template.Fill(mail.Words);
+            }
+            Outbox.Add(new OutboxMail(mail, text, place, Clock.GetUtcNow()) { GovernmentCode = await HomeCodeAsync(stop) });
         }
     }
 

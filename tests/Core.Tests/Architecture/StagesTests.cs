@@ -15,13 +15,17 @@ public sealed class StagesTests
     private static readonly Dictionary<string, string[]> MayName = new(StringComparer.Ordinal)
     {
         ["Common"] = [],
-        ["Storage"] = ["Common"],
+        // What mails say; the outbox fills their placeholders when a change is saved.
+        ["Mails"] = ["Common"],
+        ["Storage"] = ["Common", "Mails"],
         ["Questions"] = ["Common"],
         ["Workbooks"] = ["Common"],
         ["Organizations"] = ["Common", "Storage"],
         ["Partners"] = ["Common", "Storage", "Organizations"],
         ["Programmes"] = ["Common", "Storage", "Questions", "Organizations"],
         ["Rounds"] = ["Common", "Storage", "Questions", "Organizations", "Programmes"],
+        // What time brings about in open rounds.
+        ["Reminders"] = ["Common", "Storage", "Organizations", "Programmes", "Rounds"],
         ["Cases"] = ["Common", "Storage", "Questions", "Workbooks", "Organizations", "Programmes", "Rounds"],
         ["Approval"] = ["Common", "Storage", "Questions", "Organizations", "Programmes", "Rounds", "Cases"],
         ["Compilation"] = ["Common", "Storage", "Questions", "Organizations", "Programmes", "Rounds", "Cases", "Approval"],

@@ -9,7 +9,7 @@ public static class AuditWords
     public static IReadOnlyList<(string Prefix, string Word)> Subjects { get; } =
     [
         ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("programme", "制度"),
-        ("unit", "組織"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
+        ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
     ];
 
     private static readonly Dictionary<string, string> Verbs = new(StringComparer.Ordinal)
@@ -32,6 +32,15 @@ public static class AuditWords
         ["notice-written"] = "通知文を保存",
         ["notice-sent"] = "結果を通知",
         ["case-handed-over"] = "移送先へ引き継ぎ",
+        ["round-reminders"] = "お知らせの日を保存",
+        ["inquiry-reminded"] = "期限前のお知らせ",
+        ["inquiry-overdue"] = "期限超過のお知らせ",
+        ["inquiry-escalated"] = "上司へのお知らせ",
+        ["digest-sent"] = "週のまとめを送付",
+        ["mail-retried"] = "メールを再送",
+        ["mail-given-up"] = "メールの送付を中止",
+        ["mail-template-written"] = "メールの文を保存",
+        ["mail-template-default"] = "メールの文を元に戻す",
         ["nil-return"] = "該当なしと回答",
         ["case-begun"] = "事例を書きはじめ",
         ["case-written"] = "事例を記入",

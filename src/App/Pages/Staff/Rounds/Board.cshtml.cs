@@ -1,4 +1,3 @@
-using Kyodo.Cases;
 using Kyodo.Common;
 using Kyodo.Organizations;
 using Kyodo.Rounds;
@@ -8,43 +7,46 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kyodo.App.Pages.Staff.Rounds;
 
-/// <summary>進み具合: the units of a round, the late ones first, and what can be done about them.</summary>
-public sealed class BoardModel(AppDb db, TimeProvider clock) : StaffPage(db, clock)
+/// <summary>進み具合: the units of a round as a tree, the late ones first, and what can be done about them.</summary>
+public class BoardModel(AppDb db, TimeProvider clock, BoardQueries queries) : StaffPage(db, clock)
 {
     [FromRoute]
     public long Id { get; set; }
 
-    /// <summary>A segment's name, to see only its units.</summary>
+    /// <summary>A segment's name, <c>late</c> or <c>awaited</c>, to see only its units.</summary>
     [FromQuery(Name = "state")]
     public string? State { get; set; }
+
+    [FromQuery(Name = "q")]
+    public string? Search { get; set; }
 
     [BindProperty(Name = "version")]
     public long SeenVersion { get; set; }
 
-    public Round Round { get; private set; } = null!;
+    /// <summary>The reminders' days as they were typed.</summary>
+    [BindProperty(Name = "days")]
+    public string? Days { get; set; }
 
-    public IReadOnlyList<BoardRow> Rows { get; private set; } = [];
+    [BindProperty(Name = "escalate")]
+    public string? Escalate { get; set; }
 
-    public IReadOnlyList<BoardSegment> Segments { get; private set; } = [];
+    public BoardView View { get; private set; } = null!;
 
-    public IReadOnlyList<BoardRow> Shown => State switch
+    public BoardRound Round => View.Round;
+
+    /// <summary>Equal while nothing that the board shows has changed.</summary>
+    public string Tag { get; private set; } = "";
+
+
+    protected BoardQueries Queries => queries;
+
+    public virtual async Task<IActionResult> OnGetAsync()
     {
-        null or "" => Rows,
-        "late" => [.. Rows.Where(row => row.DaysLeft < 0 && row.IsAwaited)],
-        _ => [.. Rows.Where(row => row.Segment == State)],
-    };
-
-    public int Awaited => Rows.Count(row => row.IsAwaited);
-
-    public int Late => Rows.Count(row => row.IsLate);
-
-    public async Task<IActionResult> OnGetAsync()
-    {
-        if (await Db.Rounds.Where(r => r.Id == Id).Select(r => (RoundStatus?)r.Status).FirstOrDefaultAsync() is not { } status)
+        if (await Queries.StampAsync(Db, Id) is not { } stamp)
             return NotFound();
-        if (status is RoundStatus.Draft)
+        if (stamp.Status is RoundStatus.Draft)
             return LocalRedirect($"/staff/rounds/{Id}/draft");
-        await LoadAsync();
+        await LoadAsync(stamp);
         return Page();
     }
 
@@ -52,31 +54,35 @@ public sealed class BoardModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
 
     public Task<IActionResult> OnPostReopenAsync() => ChangeAsync(round => round.Reopen(Me, Now), "受付を再開しました。");
 
-    /// <param name="inquiry">One unit's; without it all that have not answered.</param>
-    public async Task<IActionResult> OnPostRemindAsync(long? inquiry)
+    public Task<IActionResult> OnPostRemindersAsync() => ChangeAsync(round => round.PlanReminders(ReminderPlan.Read(Days, Escalate), Me, Now), "お知らせの日を保存しました。");
+
+    /// <param name="inquiry">One unit's.</param>
+    /// <param name="who"><c>late</c>: all whose deadline has passed; otherwise all that have not answered.</param>
+    public async Task<IActionResult> OnPostRemindAsync(long? inquiry, string? who)
     {
         if (await Db.Rounds.WithInquiries().FirstOrDefaultAsync(r => r.Id == Id) is not { } round)
             return NotFound();
-        var reminded = round.Inquiries.Where(i => inquiry is null ? i.WhyNotRemind(Me) is null : i.Id == inquiry).ToList();
+        var reminded = round.Inquiries.Where(i => inquiry is null ? i.WhyNotRemind(Me) is null && (who != "late" || i.IsLate(Today)) : i.Id == inquiry).ToList();
         if (reminded.Count == 0)
             throw new Refusal("催促する組織がありません。");
-        var respondents = await Db.MailAddressesAsync(Role.Respondent, reminded.Select(i => i.UnitId), Today);
+        var units = reminded.ConvertAll(i => i.UnitId);
+        var respondents = await Db.MailAddressesAsync(Role.Respondent, units, Today);
+        var approvers = await Db.MailAddressesAsync(Role.Approver, units, Today);
         foreach (var one in reminded)
-            one.Remind(Me, Now, respondents[one.UnitId]);
+            one.Remind(Me, Now, one.Status is InquiryStatus.AwaitingApproval && approvers[one.UnitId].Any() ? approvers[one.UnitId] : respondents[one.UnitId]);
         await Db.SaveChangesAsync();
-        return DoneAt($"/staff/rounds/{Id}", $"{(reminded.Count == 1 ? reminded[0].Unit.Name : $"{reminded.Count}組織")}の回答担当に、お願いのメールを送りました（同じ組織には1日1通までです）。");
+        return DoneAt($"/staff/rounds/{Id}", $"{(reminded.Count == 1 ? reminded[0].Unit.Name : $"{reminded.Count}組織")}に、お願いのメールを送りました（同じ組織には1日1通までです）。");
     }
 
-    public override async Task LoadAsync()
+    public override async Task LoadAsync() => await LoadAsync((await Queries.StampAsync(Db, Id))!);
+
+    protected async Task LoadAsync(BoardStamp stamp)
     {
-        Round = await Db.Rounds.AsNoTracking().WithInquiries().FirstAsync(r => r.Id == Id);
-        var cases = await Db.Cases.Of(Round.ProgrammeKey, Round.Year).GroupBy(c => c.UnitId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
-        Rows = [.. Round.Inquiries
-            .Select(i => new BoardRow(i, cases.GetValueOrDefault(i.UnitId), i.Due.DayNumber - Today.DayNumber, i.IsLate(Today)))
-            .OrderByDescending(row => row.IsLate).ThenByDescending(row => row.IsAwaited).ThenBy(row => row.Inquiry.Unit.Order)];
-        var at = 0;
-        Segments = [.. BoardSegment.InOrder.Select(segment => (segment, count: Rows.Count(row => row.Segment == segment.Key))).Where(s => s.count > 0)
-            .Select(s => new BoardSegment(s.segment.Key, s.segment.Word, s.count, (at += s.count) - s.count))];
+        Tag = stamp.Tag(Today, MayCoordinate);
+        var round = (await Queries.RoundAsync(Db, Id))!;
+        View = new BoardView(round, Today, await Queries.RowsAsync(Db, round, Today)) { MayCoordinate = MayCoordinate, State = State, Search = Search };
+        var plan = ReminderPlan.Parse(round.Reminders);
+        (Days, Escalate) = (Days ?? plan.DaysWritten, Escalate ?? $"{plan.EscalateAfter}");
     }
 
     private async Task<IActionResult> ChangeAsync(Action<Round> verb, string done)

@@ -1,0 +1,205 @@
+using Kyodo.Common;
+
+namespace Kyodo.Mails;
+
+/// <summary>The kinds of mail: their names, their default texts and the placeholders that each may use. The one place of all mail texts.</summary>
+public static class MailKinds
+{
+    private static readonly Dictionary<string, string> Common = new(StringComparer.Ordinal)
+    {
+        ["組織"] = "照会先の組織の名前",
+        ["件名"] = "照会の件名",
+        ["制度"] = "制度の名前",
+        ["年度"] = "照会の年度",
+        ["期限"] = "その組織の回答期限",
+        ["残り"] = "期限までの日数（例: あと3日、今日まで、2日過ぎ）",
+        ["状態"] = "その組織のいまの状態",
+        ["担当"] = "発信者・担当者・内線",
+        [MailText.Link] = "その組織の画面のアドレス（Kyodo:PublicUrl が決まっているとき）",
+    };
+
+    private static readonly Dictionary<MailKind, (string Word, string Meaning)[]> Special = new()
+    {
+        [MailKind.RoundSent] = [("本文", "依頼文の本文")],
+        [MailKind.Relayed] = [("本文", "依頼文の本文"), ("上位", "再照会した組織"), ("伝言", "再照会した組織からの伝言")],
+        [MailKind.Returned] = [("理由", "どこをどう直すか")],
+        [MailKind.ApprovalAsked] = [("提出者", "決裁へ提出した人"), ("回答", "事例の件数、または該当なし")],
+        [MailKind.Extended] = [("理由", "期限を延ばした理由")],
+        [MailKind.PassedOn] = [("理由", "移送の理由"), ("移送元", "移送した組織"), ("本文", "依頼文の本文")],
+        [MailKind.QuestionAnswered] = [("質問", "問い合わせの文"), ("答え", "答えの文")],
+        [MailKind.ResultNotice] = [("本文", "通知文の本文")],
+    };
+
+    private static readonly Dictionary<string, string> OfDigest = new(StringComparer.Ordinal)
+    {
+        ["日付"] = "まとめの日",
+        ["まとめ"] = "照会ごとの状態の数、遅れている組織、送れなかったメール",
+        [MailText.Link] = "照会の一覧のアドレス（Kyodo:PublicUrl が決まっているとき）",
+    };
+
+    /// <summary>The kinds that are written for one unit's inquiry, and so may have a text for one round.</summary>
+    public static bool IsOfRound(MailKind kind) => kind is not MailKind.Digest;
+
+    /// <summary>The placeholders of a kind with what each stands for.</summary>
+    public static IReadOnlyDictionary<string, string> PlaceholdersOf(MailKind kind) => kind is MailKind.Digest
+        ? OfDigest
+        : new OrderedDictionary<string, string>(Common.Concat(Special.GetValueOrDefault(kind, []).Select(s => KeyValuePair.Create(s.Word, s.Meaning))), StringComparer.Ordinal);
+
+    public static string Name(MailKind kind) => kind switch
+    {
+        MailKind.RoundSent => "照会の送付",
+        MailKind.Reminder => "期限前のお知らせ",
+        MailKind.DueToday => "期限の日のお知らせ",
+        MailKind.Overdue => "期限を過ぎた組織へのお知らせ",
+        MailKind.Escalation => "上司へのお知らせ",
+        MailKind.Asked => "催促（担当課が押したとき）",
+        MailKind.Returned => "差戻し",
+        MailKind.ApprovalAsked => "決裁の依頼",
+        MailKind.Extended => "期限の延長",
+        MailKind.Relayed => "再照会",
+        MailKind.PassedOn => "移送",
+        MailKind.QuestionAnswered => "問い合わせの答え",
+        MailKind.ResultNotice => "結果の通知",
+        _ => "週のまとめ",
+    };
+
+    public static MailText DefaultOf(MailKind kind) => kind switch
+    {
+        MailKind.RoundSent => new("【照会】{件名}", """
+            {組織} ご担当者様
+
+            {本文}
+
+            回答期限: {期限}
+            回答の画面: {リンク}
+            問い合わせ先: {担当}
+            """),
+        MailKind.Reminder => new("【お知らせ】{件名}の回答期限は{期限}です", """
+            {組織} ご担当者様
+
+            「{件名}」の回答期限は{期限}です（{残り}）。いまの状態は「{状態}」です。
+            該当する事業がないときは、「該当なし」とご回答ください。
+
+            回答の画面: {リンク}
+            問い合わせ先: {担当}
+            """),
+        MailKind.DueToday => new("【今日まで】{件名}", """
+            {組織} ご担当者様
+
+            「{件名}」の回答期限は今日（{期限}）です。いまの状態は「{状態}」です。
+            該当する事業がないときは、「該当なし」とご回答ください。
+
+            回答の画面: {リンク}
+            問い合わせ先: {担当}
+            """),
+        MailKind.Overdue => new("【期限を過ぎました】{件名}", """
+            {組織} ご担当者様
+
+            「{件名}」の回答期限（{期限}）を過ぎています。いまの状態は「{状態}」です。
+            回答できる時期が分かりましたら、問い合わせ先までお知らせください。該当する事業がないときは、「該当なし」とご回答ください。
+
+            回答の画面: {リンク}
+            問い合わせ先: {担当}
+            """),
+        MailKind.Escalation => new("【回答が届いていません】{件名}（{組織}）", """
+            {組織} 決裁ご担当者様
+
+            「{件名}」について、{組織}の回答が期限（{期限}）を過ぎても届いていません（{残り}）。いまの状態は「{状態}」です。
+            ご担当の方へのお声かけをお願いします。
+
+            {組織}の画面: {リンク}
+            問い合わせ先: {担当}
+            """),
+        MailKind.Asked => new("【お願い】{件名}", """
+            {組織} ご担当者様
+
+            「{件名}」のご回答をお願いします。回答期限は{期限}です（{残り}）。いまの状態は「{状態}」です。
+            該当する事業がないときは、「該当なし」とご回答ください。
+
+            回答の画面: {リンク}
+            問い合わせ先: {担当}
+            """),
+        MailKind.Returned => new("【差戻し】{件名}", """
+            {組織} ご担当者様
+
+            「{件名}」の回答が戻されました。
+
+            {理由}
+
+            直してから、もう一度提出してください。
+
+            回答の画面: {リンク}
+            問い合わせ先: {担当}
+            """),
+        MailKind.ApprovalAsked => new("【決裁】{件名}（{組織}）", """
+            {組織} 決裁ご担当者様
+
+            {提出者}さんから、「{件名}」の回答（{回答}）の決裁依頼が届いています。回答期限は{期限}です。
+
+            決裁の画面: {リンク}
+            """),
+        MailKind.Extended => new("【期限の延長】{件名}", """
+            {組織} ご担当者様
+
+            「{件名}」の{組織}の回答期限を、{期限}に延ばしました。
+
+            {理由}
+
+            回答の画面: {リンク}
+            問い合わせ先: {担当}
+            """),
+        MailKind.Relayed => new("【照会】{件名}", """
+            {組織} ご担当者様
+
+            {上位}から、「{件名}」の再照会が届いています。回答は{上位}が点検します。
+
+            {伝言}
+
+            {本文}
+
+            回答期限: {期限}
+            回答の画面: {リンク}
+            問い合わせ先: {担当}
+            """),
+        MailKind.PassedOn => new("【移送】{件名}", """
+            {組織} ご担当者様
+
+            「{件名}」の照会が、{移送元}から移送されました。
+            理由: {理由}
+
+            {本文}
+
+            回答期限: {期限}
+            回答の画面: {リンク}
+            問い合わせ先: {担当}
+            """),
+        MailKind.QuestionAnswered => new("【問い合わせの答え】{件名}", """
+            {組織} ご担当者様
+
+            「{件名}」への問い合わせに、答えがありました。答えは、この照会のすべての照会先が読めます。
+
+            問い合わせ:
+            {質問}
+
+            答え:
+            {答え}
+
+            回答の画面: {リンク}
+            問い合わせ先: {担当}
+            """),
+        MailKind.ResultNotice => new("【通知】{件名}の結果", """
+            {組織} ご担当者様
+
+            {本文}
+
+            問い合わせ先: {担当}
+            """),
+        _ => new("【週のまとめ】照会の進み具合（{日付}）", """
+            {日付}の照会の進み具合です。
+
+            {まとめ}
+
+            照会の一覧: {リンク}
+            """),
+    };
+}
