@@ -83,6 +83,7 @@ public sealed class Case : Record
     public void Edit(Answers answers, Inquiry inquiry, int seenVersion, string origin, Actor by, DateTimeOffset now)
     {
         Refusal.If(WhyNotEdit(inquiry, by, now, seenVersion));
+        answers = answers.WithReasonsOf(Answers);
         if (Version > 0 && !answers.Differing(Answers).Any())
             return;
         inquiry.MarkAnswering(by, now);
