@@ -21,10 +21,11 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Compilation", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Editions", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Casebook", Access.Staff);
+        pages.AuthorizeFolder("/Staff/Projects", Access.Staff);
         pages.AuthorizeFolder("/Staff/Programmes", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Mails", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Audit", Access.Overseeing);
-        foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit" })
+        foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit", "/Staff/Projects" })
             WritingAccess.ForFolder(pages, folder, Access.Coordinating);
         WritingAccess.ForFolder(pages, "/Staff/Mails", Access.Mailing);
         WritingAccess.ForFolder(pages, "/Staff/Cases", Access.Replying);

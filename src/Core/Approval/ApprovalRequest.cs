@@ -87,19 +87,23 @@ public sealed class ApprovalRequest : Record
     public override MailPlace PlaceOfMails() => new($"/staff/approval/{Id}", Inquiry.RoundId, InquiryId);
 
     /// <summary>Why a unit's reply cannot go to approval: its state, its dates, or what is still missing in it.</summary>
-    public static string? WhyNotSubmit(Inquiry inquiry, IReadOnlyList<Case> cases, Actor by, DateTimeOffset now)
+    /// <param name="lastYear">The unit's cases of the year before: each must be decided, and a large change explained.</param>
+    public static string? WhyNotSubmit(Inquiry inquiry, IReadOnlyList<Case> cases, Actor by, DateTimeOffset now, LastYear? lastYear = null)
     {
-        if (inquiry.WhyNotSubmit(by, now, cases.Count) is { } why)
+        if ((inquiry.WhyNotSubmit(by, now, cases.Count) ?? lastYear?.WhyNotSubmit(inquiry)) is { } why)
             return why;
         var lacking = cases.Where(c => c.Answers.Missing(inquiry.Round.Questionnaire.Questions).Count > 0).ToList();
-        return lacking.Count == 0
+        if (lacking.Count > 0)
+            return $"必要な項目が空いている事例が{lacking.Count}件あります: {string.Join("、", lacking.Take(3).Select(c => $"「{c.Title}」（{string.Join("・", c.Answers.Missing(inquiry.Round.Questionnaire.Questions).Take(3).Select(q => q.LabelJa))}）"))}";
+        var unexplained = cases.Select(c => (c.Title, Questions: lastYear?.Unexplained(c, inquiry.Round.Questionnaire.Questions) ?? [])).Where(c => c.Questions.Count > 0).ToList();
+        return unexplained.Count == 0
             ? null
-            : $"必要な項目が空いている事例が{lacking.Count}件あります: {string.Join("、", lacking.Take(3).Select(c => $"「{c.Title}」（{string.Join("・", c.Answers.Missing(inquiry.Round.Questionnaire.Questions).Take(3).Select(q => q.LabelJa))}）"))}";
+            : $"前の年度から大きく変わった理由が書かれていない事例が{unexplained.Count}件あります: {string.Join("、", unexplained.Take(3).Select(c => $"「{c.Title}」（{string.Join("・", c.Questions.Select(q => q.LabelJa))}）"))}";
     }
 
-    public static ApprovalRequest Submit(Inquiry inquiry, IReadOnlyList<Case> cases, Actor by, DateTimeOffset now, IEnumerable<string> approvers)
+    public static ApprovalRequest Submit(Inquiry inquiry, IReadOnlyList<Case> cases, Actor by, DateTimeOffset now, IEnumerable<string> approvers, LastYear? lastYear = null)
     {
-        Refusal.If(WhyNotSubmit(inquiry, cases, by, now));
+        Refusal.If(WhyNotSubmit(inquiry, cases, by, now, lastYear));
         inquiry.MarkAwaitingApproval(by, now, cases.Count);
         var request = new ApprovalRequest
         {

@@ -8,6 +8,9 @@ namespace Kyodo.Cases;
 /// <summary>The answers of one case, by question key, each in the shape of its type. An answer to a question that was dropped stays.</summary>
 public sealed class Answers
 {
+    // No question can have this key: the reasons travel with the answers, through versions and conflicts, and are never published.
+    private const string Reasons = "reasons-for-change";
+
     private readonly JsonObject _values;
 
     private Answers(JsonObject values) => _values = values;
@@ -31,6 +34,21 @@ public sealed class Answers
             changed[key] = value.DeepClone();
         return new Answers(changed);
     }
+
+    /// <summary>Why the answer to this question changed so much against the year before; empty where nobody said.</summary>
+    public string ReasonFor(string key) => _values[Reasons]?[key]?.GetValue<string>() ?? "";
+
+    public Answers WithReason(string key, string reason)
+    {
+        if (reason == ReasonFor(key))
+            return this;
+        var reasons = (JsonObject?)_values[Reasons]?.DeepClone() ?? [];
+        reasons[key] = reason;
+        return With(Reasons, reasons);
+    }
+
+    /// <summary>The same answers with the reasons of others, where these hold none: a workbook carries answers only.</summary>
+    internal Answers WithReasonsOf(Answers other) => _values.ContainsKey(Reasons) ? this : With(Reasons, other[Reasons]);
 
     /// <summary>The questions that still need an answer before the case can be submitted.</summary>
     public IReadOnlyList<Question> Missing(IEnumerable<Question> questions) =>

@@ -31,11 +31,47 @@ public sealed class Case : Record
         Happened(by, now, "case-begun");
     }
 
+    /// <summary>Why a case of an earlier year cannot be carried into this reply. One project has one case a year: the caller looks, the table makes sure.</summary>
+    public static string? WhyNotCarry(Case before, Inquiry inquiry, Actor by, DateTimeOffset now) =>
+        inquiry.WhyNotAnswer(by, now) is { } closed ? closed
+        : before.RemovedAt is not null ? $"「{before.Title}」は、その年度の回答から外されています。"
+        : before.UnitId != inquiry.UnitId ? "別の組織の事例は引き継げません。"
+        : before.Year >= inquiry.Round.Year ? "引き継げるのは、前の年度の事例です。"
+        : null;
+
+    /// <summary>The same project in this year's reply, with what its answers begin with.</summary>
+    public static Case Carry(Case before, Answers answers, Inquiry inquiry, Actor by, DateTimeOffset now)
+    {
+        Refusal.If(WhyNotCarry(before, inquiry, by, now));
+        inquiry.MarkAnswering(by, now);
+        var one = new Case
+        {
+            Id = PublicId.New(),
+            Project = before.Project,
+            ProjectId = before.ProjectId,
+            CarriedFromId = before.Id,
+            ProgrammeKey = inquiry.Round.ProgrammeKey,
+            Year = inquiry.Round.Year,
+            UnitId = inquiry.UnitId,
+            SourceId = before.SourceId,
+            CreatedAt = now,
+        };
+        one.Take(answers, CarriedOrigin, by, now);
+        one.Happened(by, now, "case-carried", before.Title);
+        return one;
+    }
+
+    /// <summary>The way by which a version came that was copied from the year before.</summary>
+    public const string CarriedOrigin = "carried";
+
     public string Id { get; private set; } = "";
 
     public string ProjectId { get; private set; } = "";
 
     public Project Project { get; private set; } = null!;
+
+    /// <summary>The case of an earlier year that it continues.</summary>
+    public string? CarriedFromId { get; private set; }
 
     public string ProgrammeKey { get; private set; } = "";
 
@@ -83,6 +119,7 @@ public sealed class Case : Record
     public void Edit(Answers answers, Inquiry inquiry, int seenVersion, string origin, Actor by, DateTimeOffset now)
     {
         Refusal.If(WhyNotEdit(inquiry, by, now, seenVersion));
+        answers = answers.WithReasonsOf(Answers);
         if (Version > 0 && !answers.Differing(Answers).Any())
             return;
         inquiry.MarkAnswering(by, now);
@@ -112,6 +149,23 @@ public sealed class Case : Record
         Happened(by, now, "case-handed-over", to.Unit.Name);
     }
 
+    /// <summary>Takes the identity of an earlier project that it turned out to be; what it says stays, and so does its approval.</summary>
+    internal void Join(Case past, Actor by, DateTimeOffset now)
+    {
+        (Project, ProjectId, CarriedFromId) = (past.Project, past.ProjectId, past.Id);
+        Project.Rename(Title);
+        Happened(by, now, "case-joined", past.Title);
+    }
+
+    /// <summary>Goes back to the identity it began with.</summary>
+    internal void Leave(Project own, string pastTitle, Actor by, DateTimeOffset now)
+    {
+        Project.Rename(pastTitle);
+        (Project, ProjectId, CarriedFromId) = (own, own.Id, null);
+        own.Rename(Title);
+        Happened(by, now, "case-left", pastTitle);
+    }
+
     internal static string KeyOf(string title) => TextForms.UpTo(200, TextForms.Key(title));
 
     private void Take(Answers answers, string origin, Actor by, DateTimeOffset now)
@@ -132,6 +186,7 @@ public sealed class Case : Record
             builder.ToTable("cases");
             builder.Property(c => c.Id).HasMaxLength(PublicId.Length);
             builder.Property(c => c.ProjectId).HasMaxLength(PublicId.Length);
+            builder.Property(c => c.CarriedFromId).HasMaxLength(PublicId.Length);
             builder.Property(c => c.ProgrammeKey).HasMaxLength(40);
             builder.Property(c => c.Title).HasMaxLength(200);
             builder.Property(c => c.TitleKey).HasMaxLength(200);
@@ -139,7 +194,10 @@ public sealed class Case : Record
             builder.Ignore(c => c.Answers);
             builder.HasOne(c => c.Project).WithMany().HasForeignKey(c => c.ProjectId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(c => c.Versions).WithOne().HasForeignKey(v => v.CaseId);
+            builder.HasOne<Case>().WithMany().HasForeignKey(c => c.CarriedFromId).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(c => new { c.ProgrammeKey, c.Year, c.UnitId });
+            // However many carry it at once, a project has one case a year.
+            builder.HasIndex(c => new { c.ProjectId, c.Year }).IsUnique().HasFilter("removed_at IS NULL");
         }
 
         public void Configure(EntityTypeBuilder<CaseVersion> builder)

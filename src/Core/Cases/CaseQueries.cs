@@ -12,6 +12,8 @@ public static class CaseQueries
         public DbSet<Case> Cases => db.Set<Case>();
 
         public DbSet<Project> Projects => db.Set<Project>();
+
+        public DbSet<ProjectLink> ProjectLinks => db.Set<ProjectLink>();
     }
 
     /// <summary>The cases that a unit's reply to the inquiry holds.</summary>

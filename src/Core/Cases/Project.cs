@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Kyodo.Cases;
 
-/// <summary>事業: the identity that a project keeps over the years and through renaming.</summary>
+/// <summary>事業: the identity that a project keeps over the years and through renaming. In one year it has one case at most.</summary>
 public sealed class Project : Record
 {
     private Project()

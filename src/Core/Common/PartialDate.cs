@@ -51,6 +51,10 @@ public readonly partial record struct PartialDate
     /// <summary>平成19年4月1日（2007年）</summary>
     public string InBothCalendars => Month is null ? new FiscalYear(Year).InBothCalendars : $"{Japanese}（{Year}年）";
 
+    /// <summary>The same day of a later year, as exact as it was; 29 February becomes the 28th where there is none.</summary>
+    public PartialDate AddYears(int years) =>
+        new(Year + years, Month, Day is { } day ? Math.Min(day, DateTime.DaysInMonth(Year + years, Month!.Value)) : null);
+
     public static PartialDate Of(DateOnly date) => new(date.Year, date.Month, date.Day);
 
     /// <summary>Reads 平成19年4月1日, H19.4.1, 2007/4/1, 2007-04-01, 平成１９年６月, 平成19年度, 令元.5.1, FY2007; 2月末 is the month; a time of day after a date is passed over.</summary>

@@ -94,8 +94,7 @@ public static class Release
             IsLatest = true,
             CaseCount = table.Publishable.Count,
         };
-        var before = await db.Revisions.AsNoTracking().FirstOrDefaultAsync(r => r.ProgrammeKey == programme.Key && r.Year == table.Year.Previous && r.IsLatest, stop);
-        var projectsBefore = before is null ? null : (await db.PublishedCases.Where(c => c.RevisionId == before.Id).Select(c => c.ProjectId).ToListAsync(stop)).ToHashSet(StringComparer.Ordinal);
+        var continued = await ContinuedAsync(db, table, stop);
         var unitOrder = table.Replies.Select((reply, order) => (reply.UnitCode, order)).ToDictionary(pair => pair.UnitCode, pair => pair.order, StringComparer.Ordinal);
         var cases = new List<PublishedCase>();
         var staff = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
@@ -107,19 +106,34 @@ public static class Release
                 var partner = await db.FindOrEnterAsync(named.Name, named.Kind, named.Number, by, now, stop);
                 partners.Add(new PublishedPartner(partner.Id, named.Name, named.Kind));
             }
-            cases.Add(Freeze(revision, one, order, unitOrder[one.Reply.UnitCode], partners, projectsBefore));
+            cases.Add(Freeze(revision, one, order, unitOrder[one.Reply.UnitCode], partners, continued));
             staff[one.Case.Id] = Only(one.Case.Answers, table.Questions, Visibility.Internal);
         }
         return new RevisionDraft(revision, cases, staff);
     }
 
-    private static PublishedCase Freeze(Revision revision, CompiledCase one, int order, int unitOrder, List<PublishedPartner> partners, HashSet<string>? projectsBefore)
+    /// <summary>
+    /// The projects that an earlier edition holds, of whichever programme (a project may have been given a budget or lost it), and those that
+    /// one of them was merged into or split off. Null where the year before has no edition: then nobody can tell.
+    /// </summary>
+    private static async Task<HashSet<string>?> ContinuedAsync(AppDb db, CompilationTable table, CancellationToken stop)
+    {
+        if (!await db.Revisions.AnyAsync(r => r.ProgrammeKey == table.Programme.Key && r.Year == table.Year.Previous && r.IsLatest, stop))
+            return null;
+        var continued = (await db.PublishedCases.Where(c => c.Revision.IsLatest && c.Year < table.Year).Select(c => c.ProjectId).Distinct().ToListAsync(stop)).ToHashSet(StringComparer.Ordinal);
+        var links = await db.ProjectLinks.AsNoTracking()
+            .Where(l => l.UndoneAt == null && l.Year <= table.Year && (l.Kind == ProjectLinkKind.Merged || l.Kind == ProjectLinkKind.Split)).Select(l => new { l.FromId, To = l.ToId! }).ToListAsync(stop);
+        continued.UnionWith([.. links.Where(l => continued.Contains(l.FromId)).Select(l => l.To)]);
+        return continued;
+    }
+
+    private static PublishedCase Freeze(Revision revision, CompiledCase one, int order, int unitOrder, List<PublishedPartner> partners, HashSet<string>? continued)
     {
         var answers = one.Case.Answers;
         var declared = answers.Text("declared");
-        var lineage = projectsBefore is null ? "unknown"
+        var lineage = continued is null ? "unknown"
             : declared == "終了" ? "ended"
-            : projectsBefore.Contains(one.Case.ProjectId) ? "continued" : "new";
+            : continued.Contains(one.Case.ProjectId) ? "continued" : "new";
         return new PublishedCase
         {
             Revision = revision,

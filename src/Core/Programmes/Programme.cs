@@ -83,6 +83,24 @@ public sealed class Programme : Record
         return next;
     }
 
+    public string? WhyNotLimitChange(string key, int? percent, Actor by) =>
+        !by.Is(Role.Coordinator) ? "設問を変えられるのは、協働の担当課だけです。"
+        : Questionnaire.Questions.FirstOrDefault(q => q.Key == key) is not { } question ? "その設問はありません。"
+        : !question.MayLimitChange ? $"「{question.LabelJa}」は数の設問ではないため、増減の幅を決められません。"
+        : percent is < 1 or > 1000 ? "増減の幅は、1から1000までの数（％）で書いてください。空欄にすると、理由を聞きません。"
+        : question.ChangeLimit == percent ? $"「{question.LabelJa}」の増減の幅は、もうそのとおりです。"
+        : null;
+
+    /// <summary>From which change against the year before a reason is asked, in percent; null never asks. A new version of the questionnaire.</summary>
+    public Questionnaire LimitChange(string key, int? percent, Actor by, DateTimeOffset now)
+    {
+        Refusal.If(WhyNotLimitChange(key, percent, by));
+        var next = new Questionnaire(Questionnaire.Version + 1, [.. Questionnaire.Questions.Select(q => q.Key == key ? q with { ChangeLimit = percent } : q)]);
+        Questionnaires.Add(next);
+        Happened(by, now, "question-change-limit", $"{key}: {(percent is { } limit ? $"{limit}%" : "なし")}");
+        return next;
+    }
+
     internal sealed class Mapping : IEntityTypeConfiguration<Programme>, IEntityTypeConfiguration<CollaborationForm>, IEntityTypeConfiguration<Questionnaire>
     {
         public void Configure(EntityTypeBuilder<Programme> builder)

@@ -47,6 +47,9 @@ public sealed partial record Question
 
     public string? Unit { get; init; }
 
+    /// <summary>A change over so many percent against the year before asks for a reason; null never asks.</summary>
+    public int? ChangeLimit { get; init; }
+
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     public string? Help { get; init; }
@@ -61,6 +64,10 @@ public sealed partial record Question
 
     [JsonIgnore]
     public IReadOnlyList<Part> Parts => AnswerType.Parts(this);
+
+    /// <summary>Numbers over the years, for which a change can be large.</summary>
+    [JsonIgnore]
+    public bool MayLimitChange => Type is "amount" or "budget" or "number" or "indicator series";
 
     public string Label(string lang) => lang == "en" && LabelEn.Length > 0 ? LabelEn : LabelJa;
 

@@ -45,7 +45,8 @@ public sealed class AmountType : AnswerType
 /// </summary>
 public sealed class BudgetType : AnswerType
 {
-    private static readonly (string Suffix, string Ja, string En)[] Stages =
+    /// <summary>The amounts of a budget, by the part's suffix.</summary>
+    public static IReadOnlyList<(string Suffix, string Ja, string En)> Stages { get; } =
         [("initial", "当初", "initial"), ("amended", "補正後", "amended"), ("settled", "決算", "settled")];
 
     public override string Name => "budget";

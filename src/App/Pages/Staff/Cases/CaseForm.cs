@@ -10,6 +10,8 @@ namespace Kyodo.App.Pages.Staff.Cases;
 /// </summary>
 public sealed record CaseForm(IReadOnlyDictionary<string, PartTexts> Texts, Answers Answers, IReadOnlyList<Problem> Problems)
 {
+    public const int MostOfReason = 400;
+
     public static CaseForm Of(Answers answers, IReadOnlyList<Question> questions) =>
         new(questions.ToDictionary(q => q.Key, q => TextsOf(q, answers), StringComparer.Ordinal), answers, []);
 
@@ -31,8 +33,27 @@ public sealed record CaseForm(IReadOnlyDictionary<string, PartTexts> Texts, Answ
             problems.AddRange(found);
             if (found.Count == 0)
                 answers = answers.With(question.Key, value);
+            if (question.MayLimitChange && form.ContainsKey(ReasonField(question)))
+                answers = ReadReason(question, TextForms.Clean(form[ReasonField(question)]), answers, problems);
         }
         return new CaseForm(texts, answers, problems);
+    }
+
+    /// <summary>The field beside a question that asks why its answer changed so much.</summary>
+    public static string ReasonField(Question question) => $"{question.Key}.why";
+
+    /// <summary>Where only the other has changed a reason, theirs; <paramref name="opened"/> is what both began from.</summary>
+    public CaseForm WithReasonsUnless(Answers opened, Answers now, IReadOnlyList<Question> questions) => this with
+    {
+        Answers = questions.Where(q => Answers.ReasonFor(q.Key) == opened.ReasonFor(q.Key)).Aggregate(Answers, (answers, q) => answers.WithReason(q.Key, now.ReasonFor(q.Key))),
+    };
+
+    private static Answers ReadReason(Question question, string reason, Answers answers, List<Problem> problems)
+    {
+        if (reason.Length <= MostOfReason)
+            return answers.WithReason(question.Key, reason);
+        problems.Add(new Problem(Severity.Error, $"「{question.LabelJa}」が大きく変わった理由は{MostOfReason}字以内で書いてください（いま{reason.Length}字）。", Field: question.Key));
+        return answers;
     }
 
     /// <summary>The same with the answer of one question replaced.</summary>

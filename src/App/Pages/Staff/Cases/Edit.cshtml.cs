@@ -2,6 +2,7 @@ using Kyodo.App.Components;
 using Kyodo.Cases;
 using Kyodo.Common;
 using Kyodo.Questions;
+using Kyodo.Search;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace Kyodo.App.Pages.Staff.Cases;
 /// One case as a form of all that the round asks. Wrong is refused and kept as typed (422), missing is allowed, and a case that somebody
 /// else changed meanwhile answers 409 with both, field by field.
 /// </summary>
-public sealed class EditModel(AppDb db, TimeProvider clock) : InquiryPage(db, clock)
+public sealed partial class EditModel(AppDb db, SearchIndex index, TimeProvider clock) : InquiryPage(db, clock)
 {
     private const string NewCase = "new";
     private const int Attempts = 3;
@@ -44,7 +45,8 @@ public sealed class EditModel(AppDb db, TimeProvider clock) : InquiryPage(db, cl
 
     public FieldToAsk FieldOf(Question question) => new(
         question, Form.Texts[question.Key], Context, [.. Form.Problems.Where(p => p.Field?.Split('.')[0] == question.Key)],
-        Differences.FirstOrDefault(d => d.Question.Key == question.Key && d.BothChanged)?.Now);
+        Differences.FirstOrDefault(d => d.Question.Key == question.Key && d.BothChanged)?.Now)
+    { Since = SinceLastYear(question) };
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -186,6 +188,7 @@ public sealed class EditModel(AppDb db, TimeProvider clock) : InquiryPage(db, cl
             if (theyChanged && !same)
                 differences.Add(new Difference(question, TextOf(question, opened), TextOf(question, now), iChanged ? TypedText(question) : TextOf(question, now), iChanged));
         }
+        Form = Form.WithReasonsUnless(opened, now, Questions);
         (Differences, SeenVersion) = (differences, Case.Version);
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();

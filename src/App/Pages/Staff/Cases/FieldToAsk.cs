@@ -1,3 +1,4 @@
+using Kyodo.Cases;
 using Kyodo.Common;
 using Kyodo.Questions;
 
@@ -8,6 +9,9 @@ public sealed record FieldToAsk(Question Question, PartTexts Texts, ReadingConte
 {
     private const int MostRadios = 9;
     private const int BlankRows = 3;
+
+    /// <summary>The answer of the year before beside this one; null for a case that was not carried over.</summary>
+    public SinceLastYear? Since { get; init; }
 
     public IReadOnlyList<Part> SingleParts => [.. Question.Parts.Where(part => !part.InRows)];
 
@@ -66,4 +70,12 @@ public sealed record FieldToAsk(Question Question, PartTexts Texts, ReadingConte
             return [.. Enumerable.Range(0, filled + BlankRows).Select(row => columns.ConvertAll(column => row < column.Length ? column[row] : ""))];
         }
     }
+}
+
+/// <summary>What the year before said to a question, what became of it, and why it changed so much.</summary>
+/// <param name="Difference">Null where nothing changed.</param>
+/// <param name="Limit">The percentage over which a reason is asked; null where none is.</param>
+public sealed record SinceLastYear(Question Question, string YearWords, string Before, string After, AnswerDifference? Difference, int? Limit, string Reason)
+{
+    public bool IsLarge => Difference?.Large.Count > 0;
 }

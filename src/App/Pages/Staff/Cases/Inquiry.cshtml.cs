@@ -16,6 +16,8 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
     /// <summary>What somebody did at one moment: eight cases from one workbook are one deed.</summary>
     public sealed record Deed(DateTimeOffset At, string PersonName, string Words);
 
+    private const int MostPast = 20;
+
     public IReadOnlyList<Case> Cases { get; private set; } = [];
 
     public ApprovalRequest? Newest { get; private set; }
@@ -65,7 +67,13 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
 
     public string? WhyNotPassOn => Inquiry.WhyNotPassOn(Me, Now);
 
-    public string? WhyNotSubmit => ApprovalRequest.WhyNotSubmit(Inquiry, Cases, Me, Now);
+    public LastYear LastYear { get; private set; } = LastYear.Nothing;
+
+    public LastYearView LastYearView => new(LastYear, Inquiry, Address, WhyNotAnswer, Cases, MostPast);
+
+    public Completeness CompletenessOf(Case one) => Completeness.Of(one.Answers, Questions, Round.Year, LastYear.Unexplained(one, Questions));
+
+    public string? WhyNotSubmit => ApprovalRequest.WhyNotSubmit(Inquiry, Cases, Me, Now, LastYear);
 
     public string? WhyNotRecall => Newest?.WhyNotRecall(Me);
 
@@ -131,7 +139,7 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
         if (!await FindInquiryAsync())
             return NotFound();
         var approvers = await Db.MailAddressesAsync(Role.Approver, [Inquiry.UnitId], Today);
-        Db.ApprovalRequests.Add(ApprovalRequest.Submit(Inquiry, await CasesAsync(), Me, Now, approvers[Inquiry.UnitId]));
+        Db.ApprovalRequests.Add(ApprovalRequest.Submit(Inquiry, await CasesAsync(), Me, Now, approvers[Inquiry.UnitId], await Db.LastYearAsync(Inquiry, withAnswers: true)));
         await Db.SaveChangesAsync();
         return DoneAt(Address, "決裁へ提出しました。決裁者にメールでお知らせしました。");
     }
@@ -155,6 +163,7 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
     private async Task ReadAsync()
     {
         Cases = await CasesAsync();
+        LastYear = await Db.LastYearAsync(Inquiry, withAnswers: true);
         Newest = await NewestRequestAsync();
         History = await HistoryAsync();
         PassedOnTo = await Db.Inquiries.Where(i => i.PassedFromId == InquiryId && i.RoundId == Inquiry.RoundId && i.Status != InquiryStatus.PassedOn).Select(i => i.Unit.Name).FirstOrDefaultAsync();

@@ -17,6 +17,13 @@ public sealed class ViewModel(AppDb db, TimeProvider clock) : InquiryPage(db, cl
 
     public IReadOnlyList<CaseVersion> Versions { get; private set; } = [];
 
+    /// <summary>The case that it was carried from.</summary>
+    public Case? Before { get; private set; }
+
+    public IReadOnlyList<AnswerDifference> Differences { get; private set; } = [];
+
+    public AnswerSheet SheetBefore => new(Questions, key => Before!.Answers[key], Context.Forms);
+
     public AnswerSheet Sheet => new(Questions, key => Case.Answers[key], Context.Forms);
 
     public async Task<IActionResult> OnGetAsync() => await FindAsync() ? Page() : NotFound();
@@ -29,6 +36,8 @@ public sealed class ViewModel(AppDb db, TimeProvider clock) : InquiryPage(db, cl
             return false;
         Case = found;
         Versions = await Db.Set<CaseVersion>().AsNoTracking().Where(v => v.CaseId == CaseId).OrderByDescending(v => v.Version).Take(20).ToListAsync();
+        Before = found.CarriedFromId is { } past ? await Db.Cases.AsNoTracking().FirstOrDefaultAsync(c => c.Id == past) : null;
+        Differences = Before is null ? [] : CaseDifference.Between(Before.Answers, found.Answers, Questions);
         return true;
     }
 }

@@ -52,6 +52,20 @@ public sealed class ProgrammeModel(AppDb db, TimeProvider clock) : StaffPage(db,
         return DoneAt($"/staff/programmes/{Key}", $"設問「{label}」を外しました。調査票は第{next.Version}版になりました。これまでの回答は残っています。");
     }
 
+    /// <summary>From how many percent of change against the year before the form asks why; blank never asks.</summary>
+    public async Task<IActionResult> OnPostLimitAsync(string question, string? percent)
+    {
+        var programme = await ToChangeAsync();
+        var typed = TextForms.Fold(percent).TrimEnd('%');
+        int? limit = typed.Length == 0 ? null
+            : Quantity.TryNumber(typed, out var number) && number == decimal.Truncate(number) && Math.Abs(number) <= int.MaxValue ? (int)number
+            : throw new Refusal($"増減の幅「{percent}」は数として読めません。例: 30");
+        var next = programme.LimitChange(question, limit, Me, Now);
+        await Db.SaveChangesAsync();
+        var label = next.Questions.First(q => q.Key == question).LabelJa;
+        return DoneAt($"/staff/programmes/{Key}", limit is null ? $"「{label}」が変わっても、理由を聞かないことにしました。" : $"「{label}」が前の年度から{limit}％を超えて変わったときに、理由を聞くことにしました。調査票は第{next.Version}版になりました。");
+    }
+
     public override async Task LoadAsync()
     {
         Programme = await Db.Programmes.AsNoTracking().Include(p => p.Forms).Include(p => p.Questionnaires).AsSplitQuery().FirstAsync(p => p.Key == Key);
