@@ -62,8 +62,9 @@ public static class WebHost
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRazorPages(PageAccess.Apply).AddMvcOptions(options =>
         {
-            options.Filters.Add<RefusalFilter>();
+            // The outer one first: a page drawn again after a refusal has a head, too.
             options.Filters.Add<SignedInAs>();
+            options.Filters.Add<RefusalFilter>();
         });
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
