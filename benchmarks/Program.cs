@@ -3,5 +3,8 @@ using Kyodo.Benchmarks;
 
 if (args is ["office", var folder, ..])
     await BigOffice.MakeAsync(folder);
+else if (args is ["autosave", .. var rest])
+    return await Autosave.RunAsync(rest);
 else
     BenchmarkSwitcher.FromAssembly(typeof(WorkbookImport).Assembly).Run(args);
+return 0;

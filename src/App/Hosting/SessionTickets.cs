@@ -46,7 +46,7 @@ public sealed class SessionTickets(Database database, TimeProvider clock) : ITic
             return null;
         // A row a request would be a write a request: once a minute is enough to count an idle hour.
         if (now - session.SeenAt > TimeSpan.FromMinutes(1))
-            await db.Set<Session>().Where(s => s.KeyHash == hash).ExecuteUpdateAsync(s => s.SetProperty(one => one.SeenAt, now));
+            await db.WithoutWaitingForDiskAsync(() => db.Set<Session>().Where(s => s.KeyHash == hash).ExecuteUpdateAsync(s => s.SetProperty(one => one.SeenAt, now)));
         return new AuthenticationTicket(Principal(actor), new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + Idle }, SignIn.Scheme);
     }
 

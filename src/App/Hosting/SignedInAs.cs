@@ -14,14 +14,15 @@ public sealed class SignedInAs(AppDb db) : IAsyncPageFilter
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (context.HandlerInstance is PageModel page && context.HttpContext.User.Identity?.IsAuthenticated is true)
+        var executed = await next();
+        // An answer without a page has no head to say it in.
+        if (executed.Result is PageResult && context.HandlerInstance is PageModel page && context.HttpContext.User.Identity?.IsAuthenticated is true)
         {
             var actor = context.HttpContext.User.Actor();
             var ids = actor.UnitIds.ToList();
             page.ViewData["Unit"] = string.Join("・", await db.OrgUnits.Where(u => ids.Contains(u.Id)).OrderBy(u => u.Order).Select(u => u.Name).ToListAsync());
             page.ViewData["Role"] = string.Join("・", actor.Duties.Select(duty => duty.Role).Distinct().Order().Select(Name));
         }
-        await next();
     }
 
     private static string Name(Role role) => role switch

@@ -66,8 +66,9 @@ public static class WebHost
         services.Configure<Microsoft.AspNetCore.Mvc.Razor.RazorViewEngineOptions>(options => options.PageViewLocationFormats.Add("/Pages/Staff/Cases/{0}.cshtml"));
         services.AddRazorPages(PageAccess.Apply).AddMvcOptions(options =>
         {
-            options.Filters.Add<RefusalFilter>();
+            // The outer one first: a page drawn again after a refusal has a head, too.
             options.Filters.Add<SignedInAs>();
+            options.Filters.Add<RefusalFilter>();
         });
         services.AddSingleton(new RoundFiles(database.DataFolder));
         services.AddSingleton<ScheduledRounds>();

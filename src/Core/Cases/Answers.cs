@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kyodo.Common;
@@ -50,6 +52,33 @@ public sealed class Answers
     /// <summary>The same answers with the reasons of others, where these hold none: a workbook carries answers only.</summary>
     internal Answers WithReasonsOf(Answers other) => _values.ContainsKey(Reasons) ? this : With(Reasons, other[Reasons]);
 
+    /// <summary>
+    /// Puts what was typed into these answers, question by question. An answer that somebody else changed meanwhile (its mark is no longer the
+    /// one that was typed upon) stays, and its key is told.
+    /// </summary>
+    public (Answers Merged, IReadOnlyList<string> Conflicts) Merge(IEnumerable<TypedAnswer> typed)
+    {
+        var (merged, conflicts) = (this, new List<string>());
+        foreach (var one in typed)
+        {
+            var isSame = JsonNode.DeepEquals(this[one.Key], one.Value);
+            if (!isSame && one.Mark != Mark(one.Key))
+            {
+                conflicts.Add(one.Key);
+                continue;
+            }
+            if (!isSame)
+                merged = merged.With(one.Key, one.Value);
+            if (one.Reason is { } reason)
+                merged = merged.WithReason(one.Key, reason);
+        }
+        return (merged, conflicts);
+    }
+
+    /// <summary>A short fingerprint of one answer, by which a form knows whether it is still the one it shows; empty for no answer.</summary>
+    public string Mark(string key) =>
+        _values[key] is { } value ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value.ToJsonString(Json.Plain))).AsSpan(0, 6)) : "";
+
     /// <summary>The questions that still need an answer before the case can be submitted.</summary>
     public IReadOnlyList<Question> Missing(IEnumerable<Question> questions) =>
         [.. questions.Where(q => q.Needed && !q.AnswerType.IsComplete(_values[q.Key]))];
@@ -60,3 +89,6 @@ public sealed class Answers
 
     public string ToJson() => _values.ToJsonString(Json.Plain);
 }
+
+/// <summary>An answer as it was typed, the mark of the answer it was typed upon (<see cref="Answers.Mark"/>), and the reason for a large change where it was asked.</summary>
+public sealed record TypedAnswer(string Key, string Mark, JsonNode? Value, string? Reason = null);

@@ -12,6 +12,14 @@ namespace Kyodo.Cases;
 /// </summary>
 public sealed class Case : Record
 {
+    /// <summary>The origin of a version that was saved while somebody typed.</summary>
+    public const string Typing = "typing";
+
+    /// <summary>So long may one version of typing go on.</summary>
+    public static readonly TimeSpan LongestTyping = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
+
     private Answers? _answers;
 
     private Case()
@@ -81,6 +89,9 @@ public sealed class Case : Record
 
     public int Version { get; private set; }
 
+    /// <summary>The newest version that somebody has taken away, in a form or in a workbook: it is kept to be compared with what comes back.</summary>
+    public int HeldVersion { get; private set; }
+
     public string Title { get; private set; } = "";
 
     /// <summary>The title as it is compared: two cases of one unit and year with one key are the same project.</summary>
@@ -127,6 +138,31 @@ public sealed class Case : Record
         Happened(by, now, Version == 1 ? "case-written" : "case-edited", origin);
     }
 
+    /// <summary>
+    /// Takes what is being typed, question by question, and returns the keys of those that somebody else changed meanwhile. A person who goes on
+    /// typing replaces the version that their typing made last, under a new number, unless that one was handed in or is held by somebody.
+    /// </summary>
+    /// <remarks>The newest of <see cref="Versions"/> must be loaded for that; where it is not, a version is added.</remarks>
+    public IReadOnlyList<string> Type(IEnumerable<TypedAnswer> typed, Inquiry inquiry, Actor by, DateTimeOffset now)
+    {
+        Refusal.If(WhyNotEdit(inquiry, by, now, Version));
+        var (answers, conflicts) = Answers.Merge(typed);
+        if (Version > 0 && !answers.Differing(Answers).Any())
+            return conflicts;
+        // A row that all of a unit write at each pause would make them wait for one another.
+        if (!(inquiry.Status is InquiryStatus.Answering && now - inquiry.TouchedAt < TouchEvery))
+            inquiry.MarkAnswering(by, now);
+        var before = Versions.Find(v => v.Version == Version && GoesOn(v, inquiry, by, now));
+        if (before is not null)
+            Versions.Remove(before);
+        var taken = Take(answers, Typing, by, now);
+        if (before is not null)
+            taken.BeganAt = before.BeganAt;
+        else
+            Happened(by, now, Version == 1 ? "case-written" : "case-edited", Typing);
+        return conflicts;
+    }
+
     public string? WhyNotRemove(Inquiry inquiry, Actor by, DateTimeOffset now) => WhyNotEdit(inquiry, by, now, Version);
 
     /// <summary>Takes the case out of the reply; what was written stays in the record.</summary>
@@ -168,7 +204,12 @@ public sealed class Case : Record
 
     internal static string KeyOf(string title) => TextForms.UpTo(200, TextForms.Key(title));
 
-    private void Take(Answers answers, string origin, Actor by, DateTimeOffset now)
+    // What was handed in is named by an approval, and each of those is older than the last submission.
+    private bool GoesOn(CaseVersion last, Inquiry inquiry, Actor by, DateTimeOffset now) =>
+        last.Origin == Typing && last.PersonId == by.PersonId && by.PersonId is not null && last.Version > HeldVersion
+        && now - last.BeganAt < LongestTyping && !(last.At <= inquiry.SubmittedAt);
+
+    private CaseVersion Take(Answers answers, string origin, Actor by, DateTimeOffset now)
     {
         Version++;
         _answers = answers;
@@ -176,7 +217,9 @@ public sealed class Case : Record
         Title = answers.Text("title");
         TitleKey = KeyOf(Title);
         Project.Rename(Title);
-        Versions.Add(new CaseVersion(Version, AnswersJson, by, now, origin));
+        var version = new CaseVersion(Version, AnswersJson, by, now, origin);
+        Versions.Add(version);
+        return version;
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Case>, IEntityTypeConfiguration<CaseVersion>
@@ -211,7 +254,7 @@ public sealed class Case : Record
     }
 }
 
-/// <summary>A case as it was at one version: who wrote it, when and by which way (web, workbook, command).</summary>
+/// <summary>A case as it was at one version: who wrote it, when and by which way (web, typing, workbook, command).</summary>
 public sealed class CaseVersion
 {
     private CaseVersion()
@@ -219,7 +262,7 @@ public sealed class CaseVersion
     }
 
     internal CaseVersion(int version, string answersJson, Actor by, DateTimeOffset at, string origin) =>
-        (Version, AnswersJson, PersonId, PersonName, At, Origin) = (version, answersJson, by.PersonId, by.Name, at, origin);
+        (Version, AnswersJson, PersonId, PersonName, At, BeganAt, Origin) = (version, answersJson, by.PersonId, by.Name, at, at, origin);
 
     public string CaseId { get; private set; } = "";
 
@@ -232,6 +275,9 @@ public sealed class CaseVersion
     public string PersonName { get; private set; } = "";
 
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>When the typing began that ended in this version; null in versions older than this column.</summary>
+    public DateTimeOffset? BeganAt { get; internal set; }
 
     public string Origin { get; private set; } = "";
 }

@@ -32,6 +32,15 @@ public static class CaseQueries
             : null;
     }
 
+    /// <summary>
+    /// Says that somebody takes the cases away as they are now, in a form or in a workbook: these versions are not replaced by further typing.
+    /// </summary>
+    public static Task HoldVersionsAsync(this AppDb db, IEnumerable<string> caseIds, CancellationToken stop = default)
+    {
+        var ids = caseIds.ToList();
+        return db.Cases.Where(c => ids.Contains(c.Id) && c.HeldVersion < c.Version).ExecuteUpdateAsync(c => c.SetProperty(one => one.HeldVersion, one => one.Version), stop);
+    }
+
     /// <summary>The cases of a programme and year that are in somebody's reply.</summary>
     public static IQueryable<Case> Of(this IQueryable<Case> cases, string programme, FiscalYear year) =>
         cases.Where(c => c.ProgrammeKey == programme && c.Year == year && c.RemovedAt == null);

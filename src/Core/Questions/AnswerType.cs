@@ -46,7 +46,11 @@ public abstract class AnswerType
     /// <summary>May a coordinator add a question of this type? The others are tied to what the programme itself is.</summary>
     public virtual bool CanBeAdded => true;
 
+    /// <summary>The columns of a workbook or CSV.</summary>
     public abstract IReadOnlyList<Part> Parts(Question question);
+
+    /// <summary>The fields of the web form: the same, unless the answer holds what no cell can.</summary>
+    public virtual IReadOnlyList<Part> Fields(Question question) => Parts(question);
 
     /// <summary>The JSON of the answer; null when nothing could be read. Problems are said through <paramref name="reading"/>.</summary>
     public abstract JsonNode? Read(Reading reading);

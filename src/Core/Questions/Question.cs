@@ -69,6 +69,10 @@ public sealed partial record Question
     [JsonIgnore]
     public bool MayLimitChange => Type is "amount" or "budget" or "number" or "indicator series";
 
+    /// <summary>The fields of the web form.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Part> Fields => AnswerType.Fields(this);
+
     public string Label(string lang) => lang == "en" && LabelEn.Length > 0 ? LabelEn : LabelJa;
 
     /// <summary>The key of a part in files and forms: <c>period.from</c>; the first part of most types is the question itself.</summary>

@@ -62,6 +62,12 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
         return saved;
     }
 
+    /// <summary>Saves like <see cref="DbContext.SaveChangesAsync(CancellationToken)"/>, for what many do at once: they share the wait for the disk.</summary>
+    public abstract Task<int> SaveTogetherAsync(CancellationToken stop = default);
+
+    /// <summary>Writes what may be lost when the power goes, such as who is looking at a form: it does not wait for the disk.</summary>
+    public abstract Task<T> WithoutWaitingForDiskAsync<T>(Func<Task<T>> write, CancellationToken stop = default);
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Records are saved asynchronously: SaveChangesAsync.");
 

@@ -11,6 +11,18 @@ public sealed class PostgresAppDb(DbContextOptions<PostgresAppDb> options) : App
     protected override Task LockAuditChainAsync(CancellationToken stop) =>
         Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({AuditChainLock})", stop);
 
+    /// <summary>The engine itself lets those who commit at once share one flush.</summary>
+    public override Task<int> SaveTogetherAsync(CancellationToken stop = default) => SaveChangesAsync(stop);
+
+    public override async Task<T> WithoutWaitingForDiskAsync<T>(Func<Task<T>> write, CancellationToken stop = default)
+    {
+        await using var transaction = await Database.BeginTransactionAsync(stop);
+        await Database.ExecuteSqlRawAsync("SET LOCAL synchronous_commit = off", stop);
+        var written = await write();
+        await transaction.CommitAsync(stop);
+        return written;
+    }
+
     public static void Configure(DbContextOptionsBuilder options, string connection) => options
         .UseNpgsql(connection)
         .UseSnakeCaseNamingConvention();

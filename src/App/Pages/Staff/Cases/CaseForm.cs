@@ -20,13 +20,13 @@ public sealed record CaseForm(IReadOnlyDictionary<string, PartTexts> Texts, Answ
         var (texts, answers, problems) = (new Dictionary<string, PartTexts>(StringComparer.Ordinal), before, new List<Problem>());
         foreach (var question in questions)
         {
-            if (!question.Parts.Any(part => form.ContainsKey(question.PartKey(part))))
+            if (!question.Fields.Any(part => form.ContainsKey(question.PartKey(part))))
             {
                 texts[question.Key] = TextsOf(question, before);
                 continue;
             }
             var typed = texts[question.Key] = new PartTexts();
-            foreach (var part in question.Parts)
+            foreach (var part in question.Fields)
                 typed[part.Suffix] = TextOf(part, form[question.PartKey(part)]);
             var found = new List<Problem>();
             var value = question.Read(typed, context, found);

@@ -15,7 +15,6 @@ namespace Kyodo.App.Pages.Staff.Cases;
 /// </summary>
 public sealed partial class EditModel(AppDb db, SearchIndex index, TimeProvider clock) : InquiryPage(db, clock)
 {
-    private const string NewCase = "new";
     private const int Attempts = 3;
 
     /// <summary>A field that differs: as it was when the form was opened, as it is now, as it was typed.</summary>
@@ -24,7 +23,7 @@ public sealed partial class EditModel(AppDb db, SearchIndex index, TimeProvider 
     [FromRoute(Name = "caseId")]
     public string CaseId { get; set; } = "";
 
-    public bool IsNew => CaseId == NewCase;
+    public bool IsNew => CaseId == CaseDraft.NewCase;
 
     public Case? Case { get; private set; }
 
@@ -41,20 +40,23 @@ public sealed partial class EditModel(AppDb db, SearchIndex index, TimeProvider 
 
     public string Title => Form.Answers.Text("title") is { Length: > 0 } title ? title : IsNew ? "新しい事例" : "（事業名はまだありません）";
 
-    public string FieldAddress(string? field) => Questions.Any(q => q.Parts.Any(part => q.PartKey(part) == field)) ? $"#f-{field}" : $"#q-{field}";
+    public string FieldAddress(string? field) => Questions.Any(q => q.Fields.Any(part => q.PartKey(part) == field)) ? $"#f-{field}" : $"#q-{field}";
 
     public FieldToAsk FieldOf(Question question) => new(
         question, Form.Texts[question.Key], Context, [.. Form.Problems.Where(p => p.Field?.Split('.')[0] == question.Key)],
-        Differences.FirstOrDefault(d => d.Question.Key == question.Key && d.BothChanged)?.Now)
-    { Since = SinceLastYear(question) };
+        Differences.FirstOrDefault(d => d.Question.Key == question.Key && d.BothChanged)?.Now ?? (Contested.Contains(question) ? TextOf(question, Case!.Answers) : null))
+    {
+        Since = SinceLastYear(question),
+        Mark = Case?.Answers.Mark(question.Key) ?? "",
+    };
 
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await FindAsync())
             return NotFound();
         if (WhyNotAnswer is not null)
-            return Redirect(IsNew ? Address : $"{Address}/{CaseId}/view");
-        Form = CaseForm.Of(Case?.Answers ?? Answers.None, Questions);
+            return Redirect(await Db.DraftAsync(InquiryId, CaseId, Me) is not null ? $"{Address}/{CaseId}/draft" : IsNew ? Address : $"{Address}/{CaseId}/view");
+        await OpenFormAsync();
         return Page();
     }
 
@@ -81,34 +83,6 @@ public sealed partial class EditModel(AppDb db, SearchIndex index, TimeProvider 
                 Db.ChangeTracker.Clear();
             }
         }
-    }
-
-    /// <summary>Saves what can be read of what is being typed; what cannot stays in the form.</summary>
-    public async Task<IActionResult> OnPostAutosaveAsync()
-    {
-        if (!await FindAsync() || !ReadForm())
-            return NotFound();
-        if (IsStale)
-            return Said(StatusCodes.Status409Conflict, "ほかの人が先に変えました。「保存する」を押すと、両方を並べて表示します。");
-        if (Form.Answers.Text("title").Length == 0 && IsNew)
-            return Said(StatusCodes.Status422UnprocessableEntity, "事業名を書くと、自動で保存します。");
-        if (await WhyNotSaveAsync() is { } why)
-            return Said(StatusCodes.Status422UnprocessableEntity, why);
-        try
-        {
-            await SaveAsync("web");
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Said(StatusCodes.Status503ServiceUnavailable, "いま保存できませんでした。少しあとで、もう一度保存します。");
-        }
-        var unread = Questions.Where(Form.IsWrong).Select(q => $"「{q.LabelJa}」").ToList();
-        return new JsonResult(new
-        {
-            said = $"保存しました {Now.ClockInJapan()}" + (unread.Count > 0 ? $"（{string.Join("", unread)}は直すところがあるため、まだ保存していません）" : ""),
-            version = Case!.Version,
-            address = $"{Address}/{Case.Id}",
-        }, Json.Plain);
     }
 
     public async Task<IActionResult> OnPostRemoveAsync()
@@ -138,10 +112,10 @@ public sealed partial class EditModel(AppDb db, SearchIndex index, TimeProvider 
             return false;
         if (IsNew)
             return true;
-        Case = await Db.Cases.Include(c => c.Project).InReplyTo(Inquiry).FirstOrDefaultAsync(c => c.Id == CaseId);
+        Case = await Db.Cases.Include(c => c.Project).Include(c => c.Versions.OrderByDescending(v => v.Version).Take(1)).InReplyTo(Inquiry).FirstOrDefaultAsync(c => c.Id == CaseId);
         if (Case is null)
             return false;
-        Latest = await Db.Set<CaseVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.CaseId == CaseId && v.Version == Case.Version);
+        Latest = Case.Versions.Find(v => v.Version == Case.Version);
         SeenVersion = Case.Version;
         return true;
     }
@@ -166,6 +140,7 @@ public sealed partial class EditModel(AppDb db, SearchIndex index, TimeProvider 
         if (Case is null)
             Db.Cases.Add(Case = new Case(Inquiry, Me, Now));
         Case.Edit(Form.Answers, Inquiry, Case.Version, origin, Me, Now);
+        await ForgetDraftAsync();
         await Db.SaveChangesAsync();
     }
 
@@ -177,7 +152,7 @@ public sealed partial class EditModel(AppDb db, SearchIndex index, TimeProvider 
         var now = Case!.Answers;
         var differences = new List<Difference>();
         // A field that cannot be read has kept the answer of the case as it is now: it was typed all the same.
-        foreach (var question in Questions.Where(q => q.Parts.Count > 0))
+        foreach (var question in Questions.Where(q => q.Fields.Count > 0))
         {
             var (then, current, typed) = (opened[question.Key], now[question.Key], Form.Answers[question.Key]);
             var theyChanged = !System.Text.Json.Nodes.JsonNode.DeepEquals(then, current);
@@ -195,7 +170,7 @@ public sealed partial class EditModel(AppDb db, SearchIndex index, TimeProvider 
     }
 
     private string TypedText(Question question) =>
-        Form.IsWrong(question) ? string.Join('\n', question.Parts.Select(part => Form.Texts[question.Key][part.Suffix]).Where(text => text.Length > 0)) : TextOf(question, Form.Answers);
+        Form.IsWrong(question) ? string.Join('\n', question.Fields.Select(part => Form.Texts[question.Key][part.Suffix]).Where(text => text.Length > 0)) : TextOf(question, Form.Answers);
 
     private string TextOf(Question question, Answers answers) =>
         answers[question.Key] is { } value ? string.Join('\n', new AnswerToShow(question, value, Context.Forms).Lines) : "（なし）";

@@ -13,12 +13,15 @@ public sealed record FieldToAsk(Question Question, PartTexts Texts, ReadingConte
     /// <summary>The answer of the year before beside this one; null for a case that was not carried over.</summary>
     public SinceLastYear? Since { get; init; }
 
-    public IReadOnlyList<Part> SingleParts => [.. Question.Parts.Where(part => !part.InRows)];
+    /// <summary>The mark of the answer that the field shows (<see cref="Kyodo.Cases.Answers.Mark"/>).</summary>
+    public string Mark { get; init; } = "";
 
-    public IReadOnlyList<Part> RowParts => [.. Question.Parts.Where(part => part.InRows)];
+    public IReadOnlyList<Part> SingleParts => [.. Question.Fields.Where(part => !part.InRows)];
+
+    public IReadOnlyList<Part> RowParts => [.. Question.Fields.Where(part => part.InRows)];
 
     /// <summary>A question of one plain field has its label; one of several fields, or of choices, is a group.</summary>
-    public bool IsGroup => Question.Parts.Count > 1 || IsChoice(Question.Parts[0]);
+    public bool IsGroup => Question.Fields.Count > 1 || IsChoice(Question.Fields[0]);
 
     public IReadOnlyList<string> Choices(Part part) => Context.ChoicesOf(Question, part);
 
@@ -59,7 +62,7 @@ public sealed record FieldToAsk(Question Question, PartTexts Texts, ReadingConte
     public IReadOnlyList<Problem> ProblemsOf(Part part) => [.. Problems.Where(problem => problem.Field == Question.PartKey(part))];
 
     /// <summary>Problems that name the question but none of its fields.</summary>
-    public IReadOnlyList<Problem> OwnProblems => [.. Problems.Where(problem => problem.Field == Question.Key && Question.Parts.All(part => part.Suffix.Length > 0))];
+    public IReadOnlyList<Problem> OwnProblems => [.. Problems.Where(problem => problem.Field == Question.Key && Question.Fields.All(part => part.Suffix.Length > 0))];
 
     public IReadOnlyList<IReadOnlyList<string>> Rows
     {
