@@ -19,6 +19,7 @@ public static class Access
     public const string Deciding = "deciding";
     public const string Coordinating = "coordinating";
     public const string Overseeing = "overseeing";
+    public const string Routing = "routing";
     public const string Administering = "administering";
 
     private static readonly Dictionary<string, Role[]> Roles = new(StringComparer.Ordinal)
@@ -30,6 +31,7 @@ public static class Access
         [Deciding] = [Role.Approver],
         [Coordinating] = [Role.Coordinator],
         [Overseeing] = [Role.Coordinator, Role.Auditor, Role.Administrator],
+        [Routing] = [Role.Coordinator, Role.Administrator],
         [Administering] = [Role.Administrator],
     };
 

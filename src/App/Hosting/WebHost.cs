@@ -68,6 +68,7 @@ public static class WebHost
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
         services.AddCasebook();
+        services.AddSingleton<Kyodo.Compilation.CompilationMemory>();
         services.AddSingleton<ReleasedCases>();
         services.AddSingleton<PublicPages>();
         services.AddSingleton<Publisher>();

@@ -26,6 +26,7 @@ public enum InquiryVerb
     Approve,
     AskBack,
     Accept,
+    Unaccept,
 }
 
 public static class InquiryStates
@@ -44,7 +45,8 @@ public static class InquiryStates
         (InquiryStatus.AwaitingApproval, InquiryVerb.Approve, InquiryStatus.Answered),
         (InquiryStatus.Answered, InquiryVerb.AskBack, InquiryStatus.Returned),
         (InquiryStatus.Answered, InquiryVerb.Accept, InquiryStatus.Accepted),
-        (InquiryStatus.Accepted, InquiryVerb.AskBack, InquiryStatus.Returned));
+        (InquiryStatus.Accepted, InquiryVerb.AskBack, InquiryStatus.Returned),
+        (InquiryStatus.Accepted, InquiryVerb.Unaccept, InquiryStatus.Answered));
 
     public static string Name(InquiryStatus status) => status switch
     {
@@ -68,6 +70,7 @@ public static class InquiryStates
         InquiryVerb.SendBack => "差戻し",
         InquiryVerb.Approve => "承認",
         InquiryVerb.AskBack => "再照会",
+        InquiryVerb.Unaccept => "受理の取消",
         _ => "受理",
     };
 

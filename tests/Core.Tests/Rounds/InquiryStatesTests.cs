@@ -110,6 +110,7 @@ public sealed class InquiryStatesTests
             case InquiryVerb.Approve: inquiry.MarkAnswered(office.Approver, office.Now); break;
             case InquiryVerb.AskBack: inquiry.AskBack("直してください。", office.Coordinator, office.Now, []); break;
             case InquiryVerb.Accept: inquiry.Accept(office.Coordinator, office.Now); break;
+            case InquiryVerb.Unaccept: inquiry.Unaccept(office.Coordinator, office.Now); break;
             default: throw new InvalidOperationException($"The verb {verb} is not tried here.");
         }
     }

@@ -46,6 +46,12 @@ public sealed class EditModel(AppDb db, TimeProvider clock) : InquiryPage(db, cl
         question, Form.Texts[question.Key], Context, [.. Form.Problems.Where(p => p.Field?.Split('.')[0] == question.Key)],
         Differences.FirstOrDefault(d => d.Question.Key == question.Key && d.BothChanged)?.Now);
 
+    private IReadOnlyList<FieldComment> Comments { get; set; } = [];
+
+    /// <summary>What was said of the field when the reply came back: open, or struck off on this very version.</summary>
+    public IReadOnlyList<FieldComment> CommentsOn(Question question) =>
+        [.. Comments.Where(c => c.QuestionKey == question.Key && (c.IsOpen || c.StruckAt > Inquiry.SubmittedAt))];
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await FindAsync())
@@ -141,6 +147,7 @@ public sealed class EditModel(AppDb db, TimeProvider clock) : InquiryPage(db, cl
             return false;
         Latest = await Db.Set<CaseVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.CaseId == CaseId && v.Version == Case.Version);
         SeenVersion = Case.Version;
+        Comments = await Db.CommentsOnAsync([CaseId]);
         return true;
     }
 
@@ -164,8 +171,11 @@ public sealed class EditModel(AppDb db, TimeProvider clock) : InquiryPage(db, cl
         if (Case is null)
             Db.Cases.Add(Case = new Case(Inquiry, Me, Now));
         Case.Edit(Form.Answers, Inquiry, Case.Version, origin, Me, Now);
+        await Db.StrikeCommentsAsync(Case.Id, Ids("comments"), Ids("struck"), Me, Now);
         await Db.SaveChangesAsync();
     }
+
+    private List<long> Ids(string field) => [.. Request.Form[field].Select(text => long.TryParse(text, out var id) ? id : 0)];
 
     /// <summary>Both sides, field by field. What only the other has changed is taken over; what both have changed stays as typed.</summary>
     private async Task<IActionResult> StaleAsync()

@@ -2,7 +2,7 @@ using Kyodo.App.Components;
 using Kyodo.Approval;
 using Kyodo.Cases;
 using Kyodo.Common;
-using Kyodo.Organizations;
+using Kyodo.Questions;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -21,12 +21,18 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
 
     public IReadOnlyList<Deed> History { get; private set; } = [];
 
-    public IReadOnlyList<string> Approvers { get; private set; } = [];
+    /// <summary>The way that a submission would go today.</summary>
+    public FrozenRoute Route { get; private set; } = null!;
+
+    /// <summary>What was said of single answers, with the way to each.</summary>
+    public (string Address, IReadOnlyList<Question> Questions, IReadOnlyList<(string CaseId, string Title, IReadOnlyList<FieldComment> Comments)> Cases) OpenComments { get; private set; }
+
+    public AmendedToShow Amended { get; private set; } = null!;
 
     /// <summary>What was typed as the reason of a nil return.</summary>
     public string? Reason { get; private set; }
 
-    public string? WhyNotSubmit => ApprovalRequest.WhyNotSubmit(Inquiry, Cases, Me, Now);
+    public string? WhyNotSubmit => ApprovalRequest.WhyNotSubmit(Inquiry, Cases, Me, Now, Route);
 
     public string? WhyNotRecall => Newest?.WhyNotRecall(Me);
 
@@ -62,8 +68,7 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
     {
         if (!await FindInquiryAsync())
             return NotFound();
-        var approvers = await Db.MailAddressesAsync(Role.Approver, [Inquiry.UnitId], Today);
-        Db.ApprovalRequests.Add(ApprovalRequest.Submit(Inquiry, await CasesAsync(), Me, Now, approvers[Inquiry.UnitId]));
+        await Db.SubmitAsync(Inquiry, await CasesAsync(), Me, Now);
         await Db.SaveChangesAsync();
         return DoneAt(Address, "決裁へ提出しました。決裁者にメールでお知らせしました。");
     }
@@ -89,10 +94,10 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
         Cases = await CasesAsync();
         Newest = await NewestRequestAsync();
         History = await HistoryAsync();
-        Approvers = await Db.Appointments.AsNoTracking()
-            .Where(a => a.Role == Role.Approver && a.UnitId == Inquiry.UnitId && (a.From == null || a.From <= Today) && (a.Until == null || a.Until >= Today))
-            .Join(Db.People, a => a.PersonId, p => p.Id, (a, p) => p.Name)
-            .ToListAsync();
+        Route = await Db.RouteForAsync(Inquiry, Cases, Me, Today);
+        var comments = (await Db.CommentsOnAsync(Cases.Select(c => c.Id))).ToLookup(c => c.CaseId);
+        OpenComments = (Address, Questions, [.. Cases.Select(c => (c.Id, c.Title, (IReadOnlyList<FieldComment>)[.. comments[c.Id]]))]);
+        Amended = await AmendedToShow.OfAsync(Db, Inquiry, Me);
     }
 
     private async Task<List<Deed>> HistoryAsync()
