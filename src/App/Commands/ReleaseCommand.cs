@@ -23,7 +23,7 @@ internal static class ReleaseCommand
             var drawing = app.Services.GetRequiredService<Casebook.EditionDrawing>();
             await using var db = database.Open();
             var government = await db.HomeNameAsync(stop);
-            var table = await db.CompileAsync(parsed.GetValue(programme)!, new FiscalYear(parsed.GetValue(year)), stop);
+            var table = await db.CompileAsync(parsed.GetValue(programme)!, new FiscalYear(parsed.GetValue(year)), stop: stop);
             var revision = await db.ReleaseAsync(table, new EditionShelf(database.DataFolder), new ReleaseWish(parsed.GetValue(erratum)),
                 (draft, folder) => drawing.WriteAllAsync(draft, folder, government, !parsed.GetValue(withoutPdf), stop),
                 CommonOptions.Operator(new Duty(Role.Coordinator, 0)), TimeProvider.System.GetUtcNow(), stop);

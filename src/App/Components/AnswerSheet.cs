@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kyodo.Cases;
 using Kyodo.Questions;
 
 namespace Kyodo.App.Components;
@@ -14,6 +15,21 @@ public sealed record AnswerSheet(IReadOnlyList<Question> Questions, Func<string,
 
     /// <summary>Headings under which the sections stand: 3 for h3.</summary>
     public int Level { get; init; } = 2;
+
+    /// <summary>The case whose answers these are; needed where they are commented on.</summary>
+    public string? CaseId { get; init; }
+
+    /// <summary>What was said of single answers.</summary>
+    public IReadOnlyList<FieldComment> Comments { get; init; } = [];
+
+    /// <summary>The form to which comments written here belong: beside each answer stands a field for one.</summary>
+    public string? CommentForm { get; init; }
+
+    /// <summary>Where one answer can be changed at the compilation: the question's key follows.</summary>
+    public string? AmendAt { get; init; }
+
+    /// <summary>What was typed as comments before a refusal, by the name of its field.</summary>
+    public IReadOnlyDictionary<string, string> TypedComments { get; init; } = new Dictionary<string, string>();
 
     public IEnumerable<IGrouping<string, Question>> Sections => Questions.Where(IsShown).GroupBy(question => question.Section);
 

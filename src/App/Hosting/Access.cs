@@ -20,6 +20,7 @@ public static class Access
     public const string Coordinating = "coordinating";
     public const string Overseeing = "overseeing";
     public const string Mailing = "mailing";
+    public const string Routing = "routing";
     public const string Administering = "administering";
 
     private static readonly Dictionary<string, Role[]> Roles = new(StringComparer.Ordinal)
@@ -32,6 +33,7 @@ public static class Access
         [Coordinating] = [Role.Coordinator],
         [Overseeing] = [Role.Coordinator, Role.Auditor, Role.Administrator],
         [Mailing] = [Role.Coordinator, Role.Administrator],
+        [Routing] = [Role.Coordinator, Role.Administrator],
         [Administering] = [Role.Administrator],
     };
 

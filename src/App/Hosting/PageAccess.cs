@@ -18,6 +18,7 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Rounds", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Cases", Access.Answering);
         pages.AuthorizeFolder("/Staff/Approval", Access.Approving);
+        pages.AuthorizeFolder("/Staff/Routes", Access.Routing);
         pages.AuthorizeFolder("/Staff/Compilation", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Editions", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Casebook", Access.Staff);

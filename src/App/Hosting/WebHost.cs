@@ -78,6 +78,7 @@ public static class WebHost
         services.AddSingleton<DueWorkRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<DueWorkRunner>());
         services.AddCasebook();
+        services.AddSingleton<Kyodo.Compilation.CompilationMemory>();
         services.AddSingleton<ReleasedCases>();
         services.AddSingleton<PublicPages>();
         services.AddSingleton<Publisher>();

@@ -15,15 +15,17 @@ public static class ApprovalQueries
     public static IQueryable<ApprovalRequest> WithInquiry(this IQueryable<ApprovalRequest> requests) => requests
         .Include(a => a.Inquiry).ThenInclude(i => i.Unit)
         .Include(a => a.Inquiry).ThenInclude(i => i.Round).ThenInclude(r => r.Questionnaire)
-        .Include(a => a.Inquiry).ThenInclude(i => i.Round).ThenInclude(r => r.Programme).ThenInclude(p => p.Forms);
+        .Include(a => a.Inquiry).ThenInclude(i => i.Round).ThenInclude(r => r.Programme).ThenInclude(p => p.Forms)
+        .Include(a => a.Decisions.OrderBy(d => d.Id));
 
-    /// <summary>The approvals that the person may see: those of the units where they approve or answer.</summary>
+    /// <summary>The approvals that the person may see: those of the units where they approve or answer, and those whose route names them.</summary>
     public static IQueryable<ApprovalRequest> SeenBy(this IQueryable<ApprovalRequest> requests, Actor by)
     {
         if (by.SeesAllUnits)
             return requests;
         var units = by.Duties.Where(d => d.Role is Role.Approver or Role.Respondent).Select(d => d.UnitId).ToList();
-        return requests.Where(a => units.Contains(a.Inquiry.UnitId));
+        var approves = by.Duties.Where(d => d.Role is Role.Approver).Select(d => (long?)d.UnitId).ToList();
+        return requests.Where(a => units.Contains(a.Inquiry.UnitId) || a.Seats.Any(s => (s.PersonId != null && s.PersonId == by.PersonId) || approves.Contains(s.UnitId)));
     }
 
     /// <summary>The newest request of each inquiry of a round.</summary>

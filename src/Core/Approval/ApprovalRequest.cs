@@ -7,50 +7,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Kyodo.Approval;
 
-public enum ApprovalStatus
-{
-    Pending,
-    Approved,
-    SentBack,
-    Recalled,
-}
-
-public enum ApprovalVerb
-{
-    Approve,
-    SendBack,
-    Recall,
-}
-
-public static class ApprovalStates
-{
-    public static StateTable<ApprovalStatus, ApprovalVerb> Table { get; } = new(
-        (ApprovalStatus.Pending, ApprovalVerb.Approve, ApprovalStatus.Approved),
-        (ApprovalStatus.Pending, ApprovalVerb.SendBack, ApprovalStatus.SentBack),
-        (ApprovalStatus.Pending, ApprovalVerb.Recall, ApprovalStatus.Recalled));
-
-    public static string Name(ApprovalStatus status) => status switch
-    {
-        ApprovalStatus.Pending => "決裁待ち",
-        ApprovalStatus.Approved => "承認済み",
-        ApprovalStatus.SentBack => "差戻し",
-        _ => "引戻し",
-    };
-
-    public static string Name(ApprovalVerb verb) => verb switch
-    {
-        ApprovalVerb.Approve => "承認",
-        ApprovalVerb.SendBack => "差戻し",
-        _ => "引戻し",
-    };
-
-    public static string? WhyNot(ApprovalStatus status, ApprovalVerb verb) =>
-        Table.Allows(status, verb) ? null : $"この決裁は「{Name(status)}」のため、「{Name(verb)}」はできません。";
-}
-
 /// <summary>
-/// 決裁: one submission of a unit's reply, with the version of each case that was seen. A case edited later no longer has an approval,
-/// because its version is another.
+/// 決裁: one submission of a unit's reply, with the version of each case that was seen and the route it goes. A case edited later no longer has
+/// an approval, because its version is another. Nobody decides on what they submitted or wrote, and nobody decides twice.
 /// </summary>
 public sealed class ApprovalRequest : Record
 {
@@ -80,15 +39,33 @@ public sealed class ApprovalRequest : Record
 
     public string CasesJson { get; private set; } = "[]";
 
-    public IReadOnlyList<CaseSeen> Cases => field ??= JsonSerializer.Deserialize<List<CaseSeen>>(CasesJson, Json.Plain)!;
+    /// <summary>The route of the day of submission; null for requests older than routes.</summary>
+    public string? RouteJson { get; private set; }
+
+    /// <summary>The step that it waits at, from 0.</summary>
+    public int Step { get; private set; }
+
+    public List<ApprovalDecision> Decisions { get; } = [];
+
+    public List<ApprovalSeat> Seats { get; } = [];
+
+    public IReadOnlyList<CaseSeen> Cases => field ??= SeenIn(CasesJson);
+
+    public FrozenRoute Route => field ??= RouteJson is null
+        ? new FrozenRoute([new FrozenStep(RouteStep.Default.Name, Inquiry.UnitId, [], [], NeedsAll: false)], [])
+        : JsonSerializer.Deserialize<FrozenRoute>(RouteJson, Json.Plain)!;
+
+    public FrozenStep Current => Route.Steps[Math.Min(Step, Route.Steps.Count - 1)];
 
     public override string AuditName => $"approval/{Id}";
 
     public override MailPlace PlaceOfMails() => new($"/staff/approval/{Id}", Inquiry.RoundId, InquiryId);
 
-    /// <summary>Why a unit's reply cannot go to approval: its state, its dates, or what is still missing in it.</summary>
+    internal static IReadOnlyList<CaseSeen> SeenIn(string casesJson) => JsonSerializer.Deserialize<List<CaseSeen>>(casesJson, Json.Plain)!;
+
+    /// <summary>Why a unit's reply cannot go to approval: its state, its dates, what is still missing in it, or nobody who could decide.</summary>
     /// <param name="lastYear">The unit's cases of the year before: each must be decided, and a large change explained.</param>
-    public static string? WhyNotSubmit(Inquiry inquiry, IReadOnlyList<Case> cases, Actor by, DateTimeOffset now, LastYear? lastYear = null)
+    public static string? WhyNotSubmit(Inquiry inquiry, IReadOnlyList<Case> cases, Actor by, DateTimeOffset now, LastYear? lastYear = null, FrozenRoute? route = null)
     {
         if ((inquiry.WhyNotSubmit(by, now, cases.Count) ?? lastYear?.WhyNotSubmit(inquiry)) is { } why)
             return why;
@@ -97,13 +74,16 @@ public sealed class ApprovalRequest : Record
             return $"必要な項目が空いている事例が{lacking.Count}件あります: {string.Join("、", lacking.Take(3).Select(c => $"「{c.Title}」（{string.Join("・", c.Answers.Missing(inquiry.Round.Questionnaire.Questions).Take(3).Select(q => q.LabelJa))}）"))}";
         var unexplained = cases.Select(c => (c.Title, Questions: lastYear?.Unexplained(c, inquiry.Round.Questionnaire.Questions) ?? [])).Where(c => c.Questions.Count > 0).ToList();
         return unexplained.Count == 0
-            ? null
+            ? route?.WhyNobody(inquiry.Unit.Name, inquiry.Round.OfficerInCharge)
             : $"前の年度から大きく変わった理由が書かれていない事例が{unexplained.Count}件あります: {string.Join("、", unexplained.Take(3).Select(c => $"「{c.Title}」（{string.Join("・", c.Questions.Select(q => q.LabelJa))}）"))}";
     }
 
-    public static ApprovalRequest Submit(Inquiry inquiry, IReadOnlyList<Case> cases, Actor by, DateTimeOffset now, IEnumerable<string> approvers, LastYear? lastYear = null)
+    /// <param name="approvers">Mail addresses of the first step.</param>
+    /// <param name="route">As <see cref="RouteQueries.RouteForAsync"/> freezes it; null: one step, the unit's approvers.</param>
+    public static ApprovalRequest Submit(
+        Inquiry inquiry, IReadOnlyList<Case> cases, Actor by, DateTimeOffset now, IEnumerable<string> approvers, LastYear? lastYear = null, FrozenRoute? route = null)
     {
-        Refusal.If(WhyNotSubmit(inquiry, cases, by, now, lastYear));
+        Refusal.If(WhyNotSubmit(inquiry, cases, by, now, lastYear, route));
         inquiry.MarkAwaitingApproval(by, now, cases.Count);
         var request = new ApprovalRequest
         {
@@ -112,21 +92,87 @@ public sealed class ApprovalRequest : Record
             SubmittedBy = by.Name,
             SubmittedAt = now,
             CasesJson = JsonSerializer.Serialize(cases.Select(c => new CaseSeen(c.Id, c.Version)), Json.Plain),
+            RouteJson = route is null ? null : JsonSerializer.Serialize(route, Json.Plain),
         };
+        foreach (var step in request.Route.Steps)
+        {
+            if (step.UnitId is { } unit && unit != inquiry.UnitId)
+                request.Seats.Add(new ApprovalSeat(unit, null));
+            request.Seats.AddRange(step.People.Where(_ => step.UnitId is null).Concat(step.Deputies).Select(p => new ApprovalSeat(null, p.Id)));
+        }
         request.Happened(by, now, "approval-asked", inquiry.Round.Title);
-        var reply = cases.Count == 0 ? "該当なし" : $"事例{cases.Count}件";
-        foreach (var address in approvers)
-            request.Tell(inquiry.MailOf(MailKind.ApprovalAsked, address, $"approval/{inquiry.Id}/{now.ToUnixTimeSeconds()}", now, ("提出者", by.Name), ("回答", reply)));
+        request.TellStep(approvers, now);
         return request;
     }
 
     public string? WhyNotApprove(Actor by) => WhyNotDecide(by, ApprovalVerb.Approve);
 
-    public void Approve(Actor by, DateTimeOffset now)
+    /// <summary>Agrees at the present step: the request goes to the next one, or is approved.</summary>
+    public void Approve(Actor by, DateTimeOffset now, ApprovalAddresses? mail = null)
     {
         Refusal.If(WhyNotApprove(by));
-        Inquiry.MarkAnswered(by, now);
-        Decide(ApprovalVerb.Approve, by, now, null);
+        Decisions.Add(new ApprovalDecision(Step, DecisionKind.Approved, by, now));
+        GoOn(by, now, "approval-approve", null, mail);
+    }
+
+    /// <summary>The first later step at which the person stands; null when none.</summary>
+    public int? LaterStepOf(Actor by)
+    {
+        for (var no = Step + 1; no < Route.Steps.Count; no++)
+        {
+            if (Route.Steps[no].Has(by))
+                return no;
+        }
+        return null;
+    }
+
+    public string? WhyNotEscalate(Actor by) =>
+        LaterStepOf(by) is null ? "引上げ承認ができるのは、後の段階の決裁者です。" : WhyNotTakePart(by) ?? ApprovalStates.WhyNot(Status, ApprovalVerb.Approve);
+
+    /// <summary>引上げ承認: decides ahead at one's own later step; the steps before it are passed over and looked at afterwards (後閲).</summary>
+    public void Escalate(string reason, Actor by, DateTimeOffset now, ApprovalAddresses? mail = null)
+    {
+        Refusal.If(WhyNotEscalate(by));
+        var clean = ReasonOf(reason, "なぜ先に承認するのか");
+        var own = LaterStepOf(by)!.Value;
+        for (; Step < own; Step++)
+            Decisions.Add(new ApprovalDecision(Step, DecisionKind.Escalated, by, now, reason: clean));
+        Decisions.Add(new ApprovalDecision(own, DecisionKind.Approved, by, now));
+        GoOn(by, now, "approval-escalate", clean, mail);
+    }
+
+    /// <summary>Those of the present step for whom a deputy may decide.</summary>
+    public IReadOnlyList<Seated> Absentees => [.. Current.Able(Barred).Where(p => !HasDecided(p.Id))];
+
+    public string? WhyNotSubstitute(Actor by) =>
+        ApprovalStates.WhyNot(Status, ApprovalVerb.Approve) is { } state ? state
+        : !Current.HasDeputy(by) ? $"代決できるのは、「{Current.Name}」の代決者として登録された人です。"
+        : WhyNotTakePart(by) is { } why ? why
+        : Current.Has(by) ? "あなたはこの段階の決裁者です。代決ではなく、承認してください。"
+        : LaterStepOf(by) is not null ? "あなたは後の段階の決裁者です。代決ではなく、引上げ承認をしてください。"
+        : Absentees.Count == 0 ? "この段階には、代わりに決裁する相手がいません。"
+        : null;
+
+    /// <summary>代決: a deputy decides for <paramref name="absentId"/>, who looks at it afterwards.</summary>
+    public void Substitute(long absentId, string reason, Actor by, DateTimeOffset now, ApprovalAddresses? mail = null)
+    {
+        Refusal.If(WhyNotSubstitute(by));
+        var absent = Absentees.FirstOrDefault(p => p.Id == absentId) ?? throw new Refusal("だれの代わりに決裁するかを選んでください。");
+        var clean = ReasonOf(reason, "なぜ代決するのか");
+        Decisions.Add(new ApprovalDecision(Step, DecisionKind.Substituted, by, now, absent, clean));
+        GoOn(by, now, "approval-substitute", $"{absent.Name}: {clean}", mail);
+    }
+
+    public string? WhyNotReview(ApprovalDecision decision, Actor by) =>
+        !decision.AwaitsReview ? "後閲を待っているものではありません。"
+        : decision.Kind is DecisionKind.Substituted ? (by.PersonId == decision.ForId ? null : $"後閲するのは、{decision.ForName}さんです。")
+        : Route.Steps[decision.Step].Has(by) ? null : $"後閲するのは、「{Route.Steps[decision.Step].Name}」の決裁者です。";
+
+    public void Review(ApprovalDecision decision, Actor by, DateTimeOffset now)
+    {
+        Refusal.If(WhyNotReview(decision, by));
+        decision.Review(by, now);
+        Happened(by, now, "approval-review", Route.Steps[decision.Step].Name);
     }
 
     public string? WhyNotSendBack(Actor by) => WhyNotDecide(by, ApprovalVerb.SendBack);
@@ -135,34 +181,96 @@ public sealed class ApprovalRequest : Record
     {
         Refusal.If(WhyNotSendBack(by));
         Inquiry.MarkSentBack(by, now, comment, respondents);
-        Decide(ApprovalVerb.SendBack, by, now, TextForms.Clean(comment));
+        End(ApprovalVerb.SendBack, by, now, TextForms.Clean(comment));
     }
 
     public string? WhyNotRecall(Actor by) =>
         by.PersonId is null || by.PersonId != SubmittedById ? "引き戻せるのは、提出した本人です。" : ApprovalStates.WhyNot(Status, ApprovalVerb.Recall);
 
+    /// <summary>Until the last step has decided; what was decided until then is void.</summary>
     public void Recall(Actor by, DateTimeOffset now)
     {
         Refusal.If(WhyNotRecall(by));
         Inquiry.MarkRecalled(by, now);
-        Decide(ApprovalVerb.Recall, by, now, null);
+        End(ApprovalVerb.Recall, by, now, null);
     }
 
     /// <summary>Does this approval hold for the case as it is now?</summary>
-    public bool Covers(Case one) => Status is ApprovalStatus.Approved && Cases.Contains(new CaseSeen(one.Id, one.Version));
+    public bool Covers(Case one) => Covers(one.Id, one.Version);
+
+    public bool Covers(string caseId, int version) => Status is ApprovalStatus.Approved && Cases.Contains(new CaseSeen(caseId, version));
+
+    private IReadOnlyCollection<long> Barred => [.. Route.Barred, SubmittedById ?? 0];
 
     private string? WhyNotDecide(Actor by, ApprovalVerb verb) =>
-        !by.Is(Role.Approver, Inquiry.UnitId) ? $"{ApprovalStates.Name(verb)}できるのは、{Inquiry.Unit.Name}の決裁者です。"
-        : by.PersonId == SubmittedById ? "自分が提出した回答は、自分では決裁できません。"
-        : ApprovalStates.WhyNot(Status, verb);
+        !Current.Has(by) ? Route.Steps.Count == 1 && Current.UnitId == Inquiry.UnitId
+            ? $"{ApprovalStates.Name(verb)}できるのは、{Inquiry.Unit.Name}の決裁者です。"
+            : $"いまは「{Current.Name}」の段階です。{ApprovalStates.Name(verb)}できるのは、{string.Join("・", Current.People.Select(p => p.Name))}です。"
+        : WhyNotTakePart(by) ?? ApprovalStates.WhyNot(Status, verb);
 
-    private void Decide(ApprovalVerb verb, Actor by, DateTimeOffset now, string? comment)
+    private string? WhyNotTakePart(Actor by) =>
+        by.PersonId is not { } person ? "決裁は、人が行います。"
+        : person == SubmittedById ? "自分が提出した回答は、自分では決裁できません。"
+        : Route.Barred.Contains(person) ? "この回答の事例を最後に直したのはあなたです。自分が書いたものは、自分では決裁できません。"
+        : HasDecided(person) ? "この回答は、あなたはもう承認しています。一人が2つの段階を決裁することはできません。"
+        : null;
+
+    private bool HasDecided(long person) => Decisions.Exists(d => d.IsOwn && (d.PersonId == person || d.ForId == person));
+
+    private bool IsDone(int no)
+    {
+        if (Decisions.Exists(d => d.Step == no && !d.IsOwn))
+            return true;
+        var step = Route.Steps[no];
+        return step.NeedsAll && step.Able(Barred) is { Count: > 0 } able ? able.All(p => HasDecided(p.Id)) : Decisions.Exists(d => d.Step == no);
+    }
+
+    private void GoOn(Actor by, DateTimeOffset now, string verb, string? reason, ApprovalAddresses? mail)
+    {
+        var before = Step;
+        while (Step < Route.Steps.Count)
+        {
+            // Who has agreed once has agreed: their further step is passed over, as it is on paper.
+            var able = Route.Steps[Step].Able(Barred);
+            if (!IsDone(Step) && able.Count > 0 && able.All(p => Decisions.Exists(d => d.Kind is DecisionKind.Approved && d.PersonId == p.Id)))
+                Decisions.Add(new ApprovalDecision(Step, DecisionKind.SamePerson, by, now));
+            if (!IsDone(Step))
+                break;
+            Step++;
+        }
+        if (Step < Route.Steps.Count)
+        {
+            Refusal.If(ApprovalStates.WhyNot(Status, ApprovalVerb.Endorse));
+            Happened(by, now, verb == "approval-approve" ? "approval-endorse" : verb, reason ?? Route.Steps[before].Name);
+            if (Step != before && mail is not null && Step < mail.Steps.Count)
+                TellStep(mail.Steps[Step], now);
+            return;
+        }
+        Inquiry.MarkAnswered(by, now);
+        End(ApprovalVerb.Approve, by, now, null, verb, reason);
+        foreach (var address in mail?.Submitter ?? [])
+            Tell(Inquiry.MailOf(MailKind.ApprovalDone, address, $"approved/{Id}", now, ("提出者", SubmittedBy), ("決裁者", by.Name)));
+    }
+
+    private void End(ApprovalVerb verb, Actor by, DateTimeOffset now, string? comment, string? audit = null, string? reason = null)
     {
         Refusal.If(ApprovalStates.WhyNot(Status, verb));
         Status = ApprovalStates.Table.After(Status, verb)!.Value;
         (DecidedBy, DecidedAt, Comment) = (by.Name, now, comment);
-        Happened(by, now, $"approval-{verb.ToString().ToLowerInvariant()}", comment);
+        Happened(by, now, audit ?? $"approval-{verb.ToString().ToLowerInvariant()}", reason ?? comment);
     }
+
+    private void TellStep(IEnumerable<string> addresses, DateTimeOffset now)
+    {
+        foreach (var address in addresses)
+        {
+            Tell(Inquiry.MailOf(MailKind.ApprovalAsked, address, $"approval/{Inquiry.Id}/{SubmittedAt.ToUnixTimeSeconds()}{(Step == 0 ? "" : $"/{Step}")}", now,
+                ("提出者", SubmittedBy), ("回答", Cases.Count == 0 ? "該当なし" : $"事例{Cases.Count}件")));
+        }
+    }
+
+    private static string ReasonOf(string? reason, string what) =>
+        TextForms.Clean(reason) is { Length: > 0 and <= 400 } clean ? clean : throw new Refusal($"{what}を、400字以内で書いてください。例: 出張のため");
 
     internal sealed class Mapping : IEntityTypeConfiguration<ApprovalRequest>
     {
@@ -173,10 +281,18 @@ public sealed class ApprovalRequest : Record
             builder.Property(a => a.DecidedBy).HasMaxLength(60);
             builder.Property(a => a.Comment).HasMaxLength(2000);
             builder.Ignore(a => a.Cases);
+            builder.Ignore(a => a.Route);
+            builder.Ignore(a => a.Current);
+            builder.Ignore(a => a.Absentees);
             builder.HasOne(a => a.Inquiry).WithMany().HasForeignKey(a => a.InquiryId);
+            builder.HasMany(a => a.Decisions).WithOne().HasForeignKey(d => d.RequestId);
+            builder.HasMany(a => a.Seats).WithOne().HasForeignKey(s => s.RequestId);
         }
     }
 }
 
 /// <summary>A case as the approver saw it.</summary>
 public sealed record CaseSeen(string CaseId, int Version);
+
+/// <summary>Where mails about a request go: by step of its route, and who submitted it.</summary>
+public sealed record ApprovalAddresses(IReadOnlyList<IReadOnlyList<string>> Steps, IReadOnlyList<string> Submitter);

@@ -202,6 +202,24 @@ public sealed class Case : Record
         Happened(by, now, "case-left", pastTitle);
     }
 
+    public string? WhyNotAmend(Inquiry inquiry, Actor by, int seenVersion) =>
+        !by.Is(Role.Coordinator) ? "取りまとめで直せるのは、協働の担当課だけです。"
+        : RemovedAt is not null || inquiry.UnitId != UnitId ? "この事例は、この回答にありません。"
+        : inquiry.Status is not (InquiryStatus.Answered or InquiryStatus.Accepted) ? $"回答は「{InquiryStates.Name(inquiry.Status)}」です。取りまとめで直せるのは、届いた回答だけです。"
+        : seenVersion != Version ? $"「{Title}」は、開いたあとに別の人が変えました（開いたのは第{seenVersion}稿、いまは第{Version}稿）。"
+        : null;
+
+    /// <summary>One answer is changed at the compilation; the versions before stay. Whoever calls keeps the amendment that the unit confirms.</summary>
+    public void Amend(string questionKey, System.Text.Json.Nodes.JsonNode? value, Inquiry inquiry, int seenVersion, Actor by, DateTimeOffset now)
+    {
+        Refusal.If(WhyNotAmend(inquiry, by, seenVersion));
+        Take(Answers.With(questionKey, value), "compilation", by, now);
+    }
+
+    /// <summary>An amendment was declined: the answer before it comes back.</summary>
+    internal void TakeBack(string questionKey, System.Text.Json.Nodes.JsonNode? value, Actor by, DateTimeOffset now) =>
+        Take(Answers.With(questionKey, value), "declined", by, now);
+
     internal static string KeyOf(string title) => TextForms.UpTo(200, TextForms.Key(title));
 
     // What was handed in is named by an approval, and each of those is older than the last submission.

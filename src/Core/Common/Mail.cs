@@ -13,6 +13,8 @@ public enum MailKind
     Asked,
     Returned,
     ApprovalAsked,
+    ApprovalDone,
+    Amended,
     Extended,
     Relayed,
     PassedOn,

@@ -6,9 +6,9 @@ namespace Kyodo.Compilation;
 
 /// <summary>
 /// Something that the checks of a compilation found. <paramref name="Key"/> stays the same as long as the finding does, so that a note written
-/// for a warning keeps its place.
+/// for a warning keeps its place. <paramref name="Field"/>: the question that it is about.
 /// </summary>
-public sealed record Finding(string Key, Severity Severity, string Message, string? CaseId = null, string? CaseTitle = null, string? Unit = null, string? Note = null);
+public sealed record Finding(string Key, Severity Severity, string Message, string? CaseId = null, string? CaseTitle = null, string? Unit = null, string? Note = null, string? Field = null);
 
 /// <summary>Why a warning may stand, in the coordinator's words. A warning without a note holds the release back.</summary>
 public sealed class WarningNote : Record

@@ -24,6 +24,7 @@ public static class MailKinds
         [MailKind.Relayed] = [("本文", "依頼文の本文"), ("上位", "再照会した組織"), ("伝言", "再照会した組織からの伝言")],
         [MailKind.Returned] = [("理由", "どこをどう直すか")],
         [MailKind.ApprovalAsked] = [("提出者", "決裁へ提出した人"), ("回答", "事例の件数、または該当なし")],
+        [MailKind.ApprovalDone] = [("提出者", "決裁へ提出した人"), ("決裁者", "最後に決裁した人")],
         [MailKind.Extended] = [("理由", "期限を延ばした理由")],
         [MailKind.PassedOn] = [("理由", "移送の理由"), ("移送元", "移送した組織"), ("本文", "依頼文の本文")],
         [MailKind.QuestionAnswered] = [("質問", "問い合わせの文"), ("答え", "答えの文")],
@@ -55,6 +56,8 @@ public static class MailKinds
         MailKind.Asked => "催促（担当課が押したとき）",
         MailKind.Returned => "差戻し",
         MailKind.ApprovalAsked => "決裁の依頼",
+        MailKind.ApprovalDone => "決裁の完了",
+        MailKind.Amended => "取りまとめでの修正の確認",
         MailKind.Extended => "期限の延長",
         MailKind.Relayed => "再照会",
         MailKind.PassedOn => "移送",
@@ -137,6 +140,22 @@ public static class MailKinds
             {提出者}さんから、「{件名}」の回答（{回答}）の決裁依頼が届いています。回答期限は{期限}です。
 
             決裁の画面: {リンク}
+            """),
+        MailKind.ApprovalDone => new("【決裁完了】{件名}（{組織}）", """
+            {提出者} 様
+
+            「{件名}」の回答の決裁が終わりました（{決裁者}）。
+
+            回答の画面: {リンク}
+            """),
+        MailKind.Amended => new("【確認】取りまとめで直されました（{件名}）", """
+            {組織} 決裁ご担当者様
+
+            「{件名}」の回答を、協働の担当課が取りまとめで直しました。元の内容と直した内容を見て、確認してください。
+            確認されるまで、その事例は公表されません。
+
+            確認の画面: {リンク}
+            問い合わせ先: {担当}
             """),
         MailKind.Extended => new("【期限の延長】{件名}", """
             {組織} ご担当者様

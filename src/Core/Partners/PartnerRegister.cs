@@ -11,6 +11,11 @@ public static class PartnerRegister
         public DbSet<Partner> Partners => db.Set<Partner>();
     }
 
+    /// <summary>The registered name of each 法人番号; one that several partners share is left out.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> RegisteredNamesAsync(this AppDb db, CancellationToken stop = default) =>
+        (await db.Partners.AsNoTracking().Where(p => p.CorporateNumber != null).Select(p => new { p.CorporateNumber, p.Name }).ToListAsync(stop))
+        .GroupBy(p => p.CorporateNumber!).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.Single().Name, StringComparer.Ordinal);
+
     /// <summary>
     /// The register's partner for a name in an answer: by 法人番号 where one is given, else by the same name and kind; entered when there is none.
     /// </summary>

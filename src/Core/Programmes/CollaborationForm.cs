@@ -19,6 +19,9 @@ public sealed class CollaborationForm
     /// <summary>"Other" asks for free text.</summary>
     public bool AsksForText { get; init; }
 
+    /// <summary>The kinds of partner that this form is made with, separated by 「、」; null for any. A case with none of them is looked at twice.</summary>
+    public string? PartnerKinds { get; init; }
+
     public FiscalYear? FirstYear { get; init; }
 
     public FiscalYear? LastYear { get; init; }

@@ -124,6 +124,7 @@ public sealed class Programme : Record
             builder.Property(f => f.NameJa).HasMaxLength(100);
             builder.Property(f => f.NameEn).HasMaxLength(100);
             builder.Property(f => f.Door).HasMaxLength(200);
+            builder.Property(f => f.PartnerKinds).HasMaxLength(200);
         }
 
         public void Configure(EntityTypeBuilder<Questionnaire> builder)

@@ -159,6 +159,17 @@ public sealed partial class Inquiry : Record
         AcceptedAt = now;
     }
 
+    public string? WhyNotUnaccept(Actor by) =>
+        !by.Is(Role.Coordinator) ? "受理を取り消せるのは、協働の担当課だけです。" : InquiryStates.WhyNot(Status, InquiryVerb.Unaccept);
+
+    /// <summary>Takes the acceptance back; the reply stands as it arrived.</summary>
+    public void Unaccept(Actor by, DateTimeOffset now)
+    {
+        Refusal.If(WhyNotUnaccept(by));
+        Move(InquiryVerb.Unaccept, by, now);
+        AcceptedAt = null;
+    }
+
     public string? WhyNotRemind(Actor by) =>
         !by.Is(Role.Coordinator) && !IsRelayedBy(by) ? "催促できるのは、協働の担当課と、再照会した組織の担当者です。"
         : Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(Round.Status)}」です。"

@@ -43,6 +43,7 @@ public enum InquiryVerb
     CheckReturn,
     AskBack,
     Accept,
+    Unaccept,
     PassOn,
     PassBack,
 }
@@ -72,6 +73,7 @@ public static class InquiryStates
         (InquiryStatus.Answered, InquiryVerb.AskBack, InquiryStatus.Returned),
         (InquiryStatus.Answered, InquiryVerb.Accept, InquiryStatus.Accepted),
         (InquiryStatus.Accepted, InquiryVerb.AskBack, InquiryStatus.Returned),
+        (InquiryStatus.Accepted, InquiryVerb.Unaccept, InquiryStatus.Answered),
         (InquiryStatus.Sent, InquiryVerb.PassOn, InquiryStatus.PassedOn),
         (InquiryStatus.Received, InquiryVerb.PassOn, InquiryStatus.PassedOn),
         (InquiryStatus.Answering, InquiryVerb.PassOn, InquiryStatus.PassedOn),
@@ -114,6 +116,7 @@ public static class InquiryStates
         InquiryVerb.CheckReturn => "点検で差戻し",
         InquiryVerb.AskBack => "再照会",
         InquiryVerb.Accept => "受理",
+        InquiryVerb.Unaccept => "受理の取消",
         InquiryVerb.PassOn => "移送",
         _ => "移送の戻し",
     };

@@ -113,6 +113,8 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             "file" => "cases.json",
             "code" or "status" => "404",
             "inquiryId" => $"{Inquiry}",
+            "unitCode" => "doboku",
+            "question" => "summary",
             "caseId" => OwnCase,
             "id" when pattern.StartsWith("/staff/rounds", StringComparison.Ordinal) => $"{Round}",
             "id" when pattern.StartsWith("/staff/approval", StringComparison.Ordinal) => $"{Approval}",

@@ -37,10 +37,12 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         await using var db = world.Open();
         var (old, open) = (await RoundAsync(db, 2007), await RoundAsync(db, SampleWorld.ThisYear.Year));
         var one = await db.LatestCases.Where(c => c.ProgrammeKey == "ps").OrderBy(c => c.Order).FirstAsync();
+        var answered = await db.Inquiries.Where(i => i.Unit.Code == "doboku" && i.Round.ProgrammeKey == "ps" && i.Round.Year == SampleYear.Year).Select(i => i.Id).SingleAsync();
         return
         [
             "/staff", "/staff/rounds", "/staff/rounds/new", $"/staff/rounds/{old}", $"/staff/rounds/{open}", $"/staff/rounds/{open}/letter", "/staff/compilation", "/staff/compilation/ps/2007",
-            $"/staff/compilation/ps/{SampleWorld.ThisYear}", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", "/staff/casebook", "/staff/casebook/ps/2007", "/staff/audit",
+            $"/staff/compilation/ps/{SampleWorld.ThisYear}", "/staff/compilation/ps/2007/answers", "/staff/compilation/ps/2007/answers?found=warning&col=form&col=q-purpose&sort=-budget",
+            $"/staff/compilation/ps/2007/replies/{answered}", $"/staff/compilation/fields/{one.CaseId}/summary", "/staff/routes", "/staff/routes/doboku", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", "/staff/casebook", "/staff/casebook/ps/2007", "/staff/audit",
             $"/staff/casebook/cases/{one.CaseId}", "/staff/cases", "/staff/approval", "/staff/no-such-page",
         ];
     });
@@ -58,7 +60,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         return
         [
             "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/new", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
-            "/staff/approval", $"/staff/approval/{approval}",
+            "/staff/approval", $"/staff/approval/{approval}", "/staff/approval/amendments",
         ];
     });
 

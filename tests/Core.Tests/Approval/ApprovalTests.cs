@@ -18,7 +18,7 @@ public sealed class ApprovalTests
             foreach (var verb in Enum.GetValues<ApprovalVerb>())
             {
                 var inquiry = await office.InquiryAsync();
-                var request = InState(office, inquiry, state);
+                var request = InState(office, inquiry, state, stepsLeft: verb is ApprovalVerb.Endorse && state is ApprovalStatus.Pending ? 2 : 1);
                 var before = (request.Status, request.DecidedBy, request.Comment, inquiry.Status);
                 if (ApprovalStates.Table.After(state, verb) is { } after)
                 {
@@ -126,10 +126,15 @@ public sealed class ApprovalTests
         Assert.False(request.Covers(one));
     }
 
-    private static ApprovalRequest InState(Office office, Inquiry inquiry, ApprovalStatus state)
+    /// <summary>The first of the route's steps was decided by a deputy, which its own approver has not looked at yet.</summary>
+    private static ApprovalRequest InState(Office office, Inquiry inquiry, ApprovalStatus state, int stepsLeft = 1)
     {
         office.Bring(inquiry, InquiryStatus.Answering);
-        var request = office.Submit(inquiry);
+        var absent = new Seated(9002, "休暇中");
+        var deputy = new Actor(9003, "代理", []);
+        FrozenStep[] unit = [.. Enumerable.Range(0, stepsLeft).Select(i => new FrozenStep("課長", inquiry.UnitId, [new Seated(office.Approver.PersonId!.Value, office.Approver.Name), new Seated(9004 + i, "ほかの人")], [], false))];
+        var request = ApprovalRequest.Submit(inquiry, [], office.RespondentOf(inquiry), office.Now, [], new FrozenRoute([new FrozenStep("係長", null, [absent], [new Seated(9003, "代理")], false), .. unit], []));
+        request.Substitute(absent.Id, "休暇のため", deputy, office.Now);
         switch (state)
         {
             case ApprovalStatus.Pending: break;
@@ -145,7 +150,8 @@ public sealed class ApprovalTests
     {
         switch (verb)
         {
-            case ApprovalVerb.Approve: request.Approve(office.Approver, office.Now); break;
+            case ApprovalVerb.Review: request.Review(request.Decisions[0], new Actor(9002, "休暇中", []), office.Now); break;
+            case ApprovalVerb.Endorse or ApprovalVerb.Approve: request.Approve(office.Approver, office.Now); break;
             case ApprovalVerb.SendBack: request.SendBack("直してください。", office.Approver, office.Now, []); break;
             case ApprovalVerb.Recall: request.Recall(office.Respondent, office.Now); break;
             default: throw new InvalidOperationException($"The verb {verb} is not tried here.");

@@ -174,6 +174,7 @@ public sealed class InquiryStatesTests
                 break;
             case InquiryVerb.AskBack: inquiry.AskBack("直してください。", office.Coordinator, office.Now, []); break;
             case InquiryVerb.Accept: inquiry.Accept(office.Coordinator, office.Now); break;
+            case InquiryVerb.Unaccept: inquiry.Unaccept(office.Coordinator, office.Now); break;
             default: throw new InvalidOperationException($"The verb {verb} is not tried here.");
         }
     }

@@ -17,6 +17,14 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
 
     public IReadOnlyList<ApprovalRequest> Mine { get; private set; } = [];
 
+    /// <summary>What the person may decide ahead (引上げ承認) or for somebody absent (代決).</summary>
+    public IReadOnlyList<ApprovalRequest> Ahead { get; private set; } = [];
+
+    /// <summary>What was decided in the person's absence (後閲).</summary>
+    public IReadOnlyList<ApprovalRequest> ToReview { get; private set; } = [];
+
+    public int Amendments { get; private set; }
+
     public IReadOnlyList<ApprovalRequest> Others { get; private set; } = [];
 
     public IReadOnlyList<ApprovalRequest> Decided { get; private set; } = [];
@@ -42,7 +50,13 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
     {
         var pending = await Seen.AsNoTracking().Where(a => a.Status == ApprovalStatus.Pending).OrderBy(a => a.SubmittedAt).ToListAsync();
         Mine = pending.FindAll(a => a.WhyNotApprove(Me) is null);
-        Others = pending.FindAll(a => a.WhyNotApprove(Me) is not null);
+        Ahead = pending.FindAll(a => a.WhyNotApprove(Me) is not null && (a.WhyNotEscalate(Me) is null || a.WhyNotSubstitute(Me) is null));
+        Others = pending.FindAll(a => a.WhyNotApprove(Me) is not null && !Ahead.Contains(a));
+        var reviewed = await Seen.AsNoTracking()
+            .Where(a => a.Decisions.Any(d => (d.Kind == DecisionKind.Substituted || d.Kind == DecisionKind.Escalated) && d.ReviewedAt == null))
+            .OrderBy(a => a.SubmittedAt).ToListAsync();
+        ToReview = reviewed.FindAll(a => a.Decisions.Exists(d => a.WhyNotReview(d, Me) is null));
+        Amendments = await AmendmentsModel.CountAsync(Db, Me);
         Decided = await Seen.AsNoTracking().Where(a => a.Status != ApprovalStatus.Pending).OrderByDescending(a => a.DecidedAt).Take(MostDecided).ToListAsync();
         var left = (Left ?? "").Split('.').Select(text => long.TryParse(text, out var id) ? id : 0).Where(id => id > 0).ToList();
         NotApproved = left.Count == 0 ? [] : await Seen.AsNoTracking().Where(a => left.Contains(a.Id)).ToListAsync();
@@ -57,7 +71,7 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
         var request = await Seen.FirstAsync(a => a.Id == id);
         if (request.WhyNotApprove(Me) is not null)
             return false;
-        request.Approve(Me, Now);
+        request.Approve(Me, Now, await Db.AddressesOfAsync(request, Today));
         try
         {
             await Db.SaveChangesAsync();

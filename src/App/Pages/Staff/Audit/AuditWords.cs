@@ -8,7 +8,7 @@ public static class AuditWords
 {
     public static IReadOnlyList<(string Prefix, string Word)> Subjects { get; } =
     [
-        ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("programme", "制度"),
+        ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("programme", "制度"),
         ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
     ];
 
@@ -60,6 +60,15 @@ public static class AuditWords
         ["question-change-limit"] = "増減の幅を変更",
         ["case-removed"] = "事例を取り外し",
         ["approval-asked"] = "決裁を依頼",
+        ["approval-escalate"] = "引上げ承認",
+        ["approval-substitute"] = "代決",
+        ["route-described"] = "決裁ルートを保存",
+        ["field-commented"] = "項目にコメント",
+        ["field-comment-struck"] = "コメントを済みに",
+        ["field-comment-reopened"] = "コメントを未済に",
+        ["case-amended"] = "取りまとめで修正",
+        ["amendment-confirmed"] = "修正を確認",
+        ["amendment-declined"] = "修正を元に戻し",
         ["warning-noted"] = "注意を説明",
         ["revision-released"] = "公表",
     };

@@ -50,6 +50,12 @@ public sealed partial class EditModel(AppDb db, SearchIndex index, TimeProvider 
         Mark = Case?.Answers.Mark(question.Key) ?? "",
     };
 
+    private IReadOnlyList<FieldComment> Comments { get; set; } = [];
+
+    /// <summary>What was said of the field when the reply came back: open, or struck off on this very version.</summary>
+    public IReadOnlyList<FieldComment> CommentsOn(Question question) =>
+        [.. Comments.Where(c => c.QuestionKey == question.Key && (c.IsOpen || c.StruckAt > Inquiry.SubmittedAt))];
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (!await FindAsync())
@@ -117,6 +123,7 @@ public sealed partial class EditModel(AppDb db, SearchIndex index, TimeProvider 
             return false;
         Latest = Case.Versions.Find(v => v.Version == Case.Version);
         SeenVersion = Case.Version;
+        Comments = await Db.CommentsOnAsync([CaseId]);
         return true;
     }
 
@@ -141,8 +148,11 @@ public sealed partial class EditModel(AppDb db, SearchIndex index, TimeProvider 
             Db.Cases.Add(Case = new Case(Inquiry, Me, Now));
         Case.Edit(Form.Answers, Inquiry, Case.Version, origin, Me, Now);
         await ForgetDraftAsync();
+        await Db.StrikeCommentsAsync(Case.Id, Ids("comments"), Ids("struck"), Me, Now);
         await Db.SaveChangesAsync();
     }
+
+    private List<long> Ids(string field) => [.. Request.Form[field].Select(text => long.TryParse(text, out var id) ? id : 0)];
 
     /// <summary>Both sides, field by field. What only the other has changed is taken over; what both have changed stays as typed.</summary>
     private async Task<IActionResult> StaleAsync()

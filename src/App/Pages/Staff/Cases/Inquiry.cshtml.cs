@@ -3,6 +3,7 @@ using Kyodo.Approval;
 using Kyodo.Cases;
 using Kyodo.Common;
 using Kyodo.Organizations;
+using Kyodo.Questions;
 using Kyodo.Rounds;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -24,7 +25,13 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
 
     public IReadOnlyList<Deed> History { get; private set; } = [];
 
-    public IReadOnlyList<string> Approvers { get; private set; } = [];
+    /// <summary>The way that a submission would go today.</summary>
+    public FrozenRoute Route { get; private set; } = null!;
+
+    /// <summary>What was said of single answers, with the way to each.</summary>
+    public (string Address, IReadOnlyList<Question> Questions, IReadOnlyList<(string CaseId, string Title, IReadOnlyList<FieldComment> Comments)> Cases) OpenComments { get; private set; }
+
+    public AmendedToShow Amended { get; private set; } = null!;
 
     /// <summary>What was typed as the reason of a nil return.</summary>
     public string? Reason { get; private set; }
@@ -73,7 +80,7 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
 
     public Completeness CompletenessOf(Case one) => Completeness.Of(one.Answers, Questions, Round.Year, LastYear.Unexplained(one, Questions));
 
-    public string? WhyNotSubmit => ApprovalRequest.WhyNotSubmit(Inquiry, Cases, Me, Now, LastYear);
+    public string? WhyNotSubmit => ApprovalRequest.WhyNotSubmit(Inquiry, Cases, Me, Now, LastYear, Route);
 
     public string? WhyNotRecall => Newest?.WhyNotRecall(Me);
 
@@ -138,8 +145,7 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
     {
         if (!await FindInquiryAsync())
             return NotFound();
-        var approvers = await Db.MailAddressesAsync(Role.Approver, [Inquiry.UnitId], Today);
-        Db.ApprovalRequests.Add(ApprovalRequest.Submit(Inquiry, await CasesAsync(), Me, Now, approvers[Inquiry.UnitId], await Db.LastYearAsync(Inquiry, withAnswers: true)));
+        await Db.SubmitAsync(Inquiry, await CasesAsync(), Me, Now);
         await Db.SaveChangesAsync();
         return DoneAt(Address, "決裁へ提出しました。決裁者にメールでお知らせしました。");
     }
@@ -173,10 +179,10 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
             .Where(i => i.UnitId == Inquiry.UnitId && i.RoundId != Inquiry.RoundId && i.Round.ProgrammeKey == Round.ProgrammeKey && i.Round.Year == Round.Year && i.Status != InquiryStatus.Prepared)
             .OrderBy(i => i.RoundId).ToListAsync();
         UnitsBelow = (await Db.UnitsToAskAsync(Round.Year)).Count(unit => unit.IsBelow(Inquiry.UnitId));
-        Approvers = await Db.Appointments.AsNoTracking()
-            .Where(a => a.Role == Role.Approver && a.UnitId == Inquiry.UnitId && (a.From == null || a.From <= Today) && (a.Until == null || a.Until >= Today))
-            .Join(Db.People, a => a.PersonId, p => p.Id, (a, p) => p.Name)
-            .ToListAsync();
+        Route = await Db.RouteForAsync(Inquiry, Cases, Me, Today);
+        var comments = (await Db.CommentsOnAsync(Cases.Select(c => c.Id))).ToLookup(c => c.CaseId);
+        OpenComments = (Address, Questions, [.. Cases.Select(c => (c.Id, c.Title, (IReadOnlyList<FieldComment>)[.. comments[c.Id]]))]);
+        Amended = await AmendedToShow.OfAsync(Db, Inquiry, Me);
     }
 
     private async Task<IEnumerable<string>> RespondentsAsync() => (await Db.MailAddressesAsync(Role.Respondent, [Inquiry.UnitId], Today))[Inquiry.UnitId];

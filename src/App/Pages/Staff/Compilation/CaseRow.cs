@@ -1,30 +1,35 @@
+using Kyodo.App.Components;
 using Kyodo.Compilation;
 using Kyodo.Questions;
 using Kyodo.Rounds;
 
 namespace Kyodo.App.Pages.Staff.Compilation;
 
-/// <summary>One case as the table shows it.</summary>
-public sealed record CaseRow(
-    string Id, string Title, CompiledReply Reply, int? FormNo, string Form, string Summary, string Partners, string Declared, decimal? BudgetThousand, int Done, int Needed, bool IsApproved)
-{
-    public string Address => $"/staff/cases/{Reply.InquiryId}/{Id}/view";
-
-    public bool CountsInEdition => IsApproved && Reply.Status is InquiryStatus.Accepted;
-
-    public static CaseRow Of(CompiledCase one, IReadOnlyList<Question> questions, IReadOnlyList<NumberedForm> forms)
-    {
-        var answers = one.Case.Answers;
-        var (done, needed) = one.Case.Completeness(questions);
-        var main = FormType.Main(answers["form"]);
-        return new CaseRow(one.Case.Id, one.Case.Title.Length > 0 ? one.Case.Title : "（無題）", one.Reply, main, forms.FirstOrDefault(f => f.No == main)?.ToString() ?? "",
-            answers.Text("summary"), string.Join("、", PartnersType.Of(answers["partners"]).Select(p => p.Name)), answers.Text("declared"),
-            BudgetType.LatestYen(answers["budget"]) is { } yen ? yen / 1000m : null, done, needed, one.IsApproved);
-    }
-}
-
 /// <summary>One unit's reply, with the version that a decision on it names.</summary>
-public sealed record ReplyRow(CompiledReply Reply, long Version, int Cases, string? WhyNotAccept, string? WhyNotAskBack)
+public sealed record ReplyRow(CompiledReply Reply, long Version, int Cases, bool MayAccept, bool MayAskBack)
 {
     public string Seen => $"{Reply.InquiryId}:{Version}";
+}
+
+/// <summary>A column that the table of answers may show: its words and what stands in it.</summary>
+public sealed record AnswerColumn(string Key, string Words, bool IsNumber, bool IsText, Func<CompiledCase, string> Of)
+{
+    public static IReadOnlyList<AnswerColumn> For(IReadOnlyList<Question> questions, IReadOnlyList<NumberedForm> forms) =>
+    [
+        new("state", "状態", false, false, one => InquiryStates.Name(one.Reply.Status)),
+        new("approval", "決裁", false, false, one => one.IsApproved ? "済み" : one.Unconfirmed > 0 ? "修正の確認待ち" : one.IsChangedAfterApproval ? "決裁後に変更" : "―"),
+        new("form", "協働形態", false, false, one => forms.FirstOrDefault(f => f.No == one.Facts.FormNo)?.ToString() ?? "―"),
+        new("summary", "概要", false, true, one => one.Facts.Summary),
+        new("partners", "相手方", false, false, one => string.Join("、", one.Facts.Partners.Select(p => p.Name))),
+        new("declared", "区分", false, false, one => one.Facts.Declared.Length > 0 ? one.Facts.Declared : "―"),
+        new("budget", "予算（千円）", true, false, one => one.Facts.BudgetYen is { } yen ? Kyodo.Common.Quantity.Grouped(yen / 1000m) : "―"),
+        new("done", "必要項目", true, false, one => $"{one.Facts.Done}／{one.Facts.Needed}"),
+        .. questions.Where(q => q.Parts.Count > 0 && q.Key is not ("title" or "form" or "summary" or "partners" or "declared" or "budget"))
+            .Select(q => new AnswerColumn($"q-{q.Key}", q.LabelJa, false, q.Type is "long text", one => one.Case.Answers[q.Key] is { } value ? string.Join('\n', new AnswerToShow(q, value, forms).Lines) : "―")),
+    ];
+
+    public static IReadOnlyList<string> Usual { get; } = ["state", "approval", "form", "summary", "partners", "declared", "budget", "done"];
+
+    /// <summary>The question whose answer stands in the column; null for what is computed.</summary>
+    public string? QuestionKey => Key.StartsWith("q-", StringComparison.Ordinal) ? Key[2..] : Key is "state" or "approval" or "done" ? null : Key;
 }

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kyodo.App.Pages.Staff.Compilation;
 
-/// <summary>All answers of a programme and year side by side: checked, accepted or asked back, and what holds the release.</summary>
-public sealed class TableModel(AppDb db, TimeProvider clock) : StaffPage(db, clock)
+/// <summary>Where the compilation of a programme and year stands: what the checks found, each unit's reply to accept or ask back, and what holds the release.</summary>
+public sealed class TableModel(AppDb db, TimeProvider clock, CompilationMemory memory) : StaffPage(db, clock)
 {
     [FromRoute(Name = "programme")]
     public string ProgrammeKey { get; set; } = "";
@@ -19,14 +19,11 @@ public sealed class TableModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
     [FromRoute(Name = "year")]
     public int YearNumber { get; set; }
 
-    [FromQuery(Name = "unit")]
-    public string? UnitCode { get; set; }
+    private const int MostFindings = 100;
 
-    [FromQuery(Name = "form")]
-    public int? FormNo { get; set; }
-
-    [FromQuery(Name = "state")]
-    public InquiryStatus? State { get; set; }
+    /// <summary>Only what one check found.</summary>
+    [FromQuery(Name = "kind")]
+    public string? Kind { get; set; }
 
     [BindProperty(Name = "comment")]
     public string? Comment { get; set; }
@@ -34,32 +31,31 @@ public sealed class TableModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
     [BindProperty(Name = "note")]
     public string? NoteText { get; set; }
 
-    /// <summary>The reply that a refused POST was about: its form is drawn open, with what was typed.</summary>
-    [BindProperty(Name = "inquiry")]
-    public long? InquiryId { get; set; }
+    /// <summary>The replies that a refused POST was about.</summary>
+    public IReadOnlyList<string> Ticked => Request.HasFormContentType ? [.. Request.Form["seen"].OfType<string>()] : [];
 
     [BindProperty(Name = "finding")]
     public List<string> FindingKeys { get; set; } = [];
 
-    public CompilationTable Table { get; private set; } = null!;
+    /// <summary>All warnings of one kind without a note: one sentence for them.</summary>
+    [BindProperty(Name = "alike")]
+    public string? AlikeKind { get; set; }
 
-    public IReadOnlyList<CaseRow> Rows { get; private set; } = [];
+    public CompilationTable Table { get; private set; } = null!;
 
     public IReadOnlyList<ReplyRow> Replies { get; private set; } = [];
 
-    public IEnumerable<CaseRow> Shown => Rows.Where(row =>
-        (string.IsNullOrEmpty(UnitCode) || row.Reply.UnitCode == UnitCode) && (FormNo is null || row.FormNo == FormNo) && (State is null || row.Reply.Status == State));
+    /// <summary>The first of what was found; <see cref="Kinds"/> has the way to the rest.</summary>
+    public IEnumerable<Finding> Shown => Table.Findings.Where(f => string.IsNullOrEmpty(Kind) || KindOf(f) == Kind).Take(MostFindings);
 
-    public bool IsFiltered => !string.IsNullOrEmpty(UnitCode) || FormNo is not null || State is not null;
+    public IReadOnlyList<(string Kind, string Words, int Count)> Kinds =>
+        [.. Table.Findings.GroupBy(KindOf).OrderBy(g => g.First().Severity).ThenByDescending(g => g.Count()).Select(g => (g.Key, FindingKinds.Words(g.Key), g.Count()))];
 
     public FiscalYear Year => new(YearNumber);
 
     public string Address => $"/staff/compilation/{ProgrammeKey}/{Year}";
 
-    public string AddressWithFilters => Address + QueryString.Create(new Dictionary<string, string?> { ["unit"] = UnitCode, ["form"] = FormNo?.ToString(System.Globalization.CultureInfo.InvariantCulture), ["state"] = State?.ToString() }
-        .Where(pair => !string.IsNullOrEmpty(pair.Value)));
-
-    public IReadOnlyList<ReplyRow> ToAccept => [.. Replies.Where(row => row.WhyNotAccept is null)];
+    public IReadOnlyList<ReplyRow> ToAccept => [.. Replies.Where(row => row.MayAccept)];
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -72,63 +68,70 @@ public sealed class TableModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
     /// <param name="seen">Each reply as it was looked at: <c>inquiry:version</c>.</param>
     public async Task<IActionResult> OnPostAcceptAsync(List<string> seen)
     {
-        var versions = seen.Select(one => one.Split(':')).Where(parts => parts.Length == 2)
-            .Select(parts => (Id: long.TryParse(parts[0], out var id) ? id : 0, Version: long.TryParse(parts[1], out var version) ? version : 0))
-            .DistinctBy(one => one.Id).ToDictionary(one => one.Id, one => one.Version);
-        var inquiries = await InquiriesAsync(versions.Keys);
-        if (inquiries.Count == 0)
-            throw new Refusal("受理する回答がありません。");
+        var inquiries = await SeenAsync(seen, "受理する回答に印を付けてください。");
         foreach (var inquiry in inquiries)
-        {
-            Expect(inquiry, versions[inquiry.Id]);
             inquiry.Accept(Me, Now);
-        }
         await Db.SaveChangesAsync();
-        return DoneAt(AddressWithFilters, inquiries.Count == 1 ? $"{inquiries[0].Unit.Name}の回答を受理しました。" : $"{inquiries.Count}組織の回答を受理しました。");
+        return DoneAt(Address, inquiries.Count == 1 ? $"{inquiries[0].Unit.Name}の回答を受理しました。" : $"{inquiries.Count}組織の回答を受理しました。");
     }
 
-    public async Task<IActionResult> OnPostAskBackAsync(long version)
+    public async Task<IActionResult> OnPostAskBackAsync(List<string> seen)
     {
-        if (await InquiriesAsync([InquiryId ?? 0]) is not [var inquiry])
-            return NotFound();
-        Expect(inquiry, version);
-        var respondents = await Db.MailAddressesAsync(Role.Respondent, [inquiry.UnitId], Today);
-        inquiry.AskBack(Comment ?? "", Me, Now, respondents[inquiry.UnitId]);
+        var inquiries = await SeenAsync(seen, "再照会する回答に印を付けてください。");
+        var respondents = await Db.MailAddressesAsync(Role.Respondent, inquiries.Select(i => i.UnitId), Today);
+        foreach (var inquiry in inquiries)
+            inquiry.AskBack(Comment ?? "", Me, Now, respondents[inquiry.UnitId]);
         await Db.SaveChangesAsync();
-        return DoneAt(AddressWithFilters, $"{inquiry.Unit.Name}に再照会しました。回答担当にメールでもお知らせします。");
+        return DoneAt(Address, $"{(inquiries.Count == 1 ? inquiries[0].Unit.Name : $"{inquiries.Count}組織")}に再照会しました。回答担当にメールでもお知らせします。");
     }
 
     public async Task<IActionResult> OnPostNoteAsync()
     {
-        var table = await Db.CompileAsync(ProgrammeKey, Year);
-        var warnings = table.Findings.Where(f => f.Severity is Severity.Warning && FindingKeys.Contains(f.Key)).ToList();
+        var table = await Db.CompileAsync(ProgrammeKey, Year, memory);
+        var warnings = table.Findings.Where(f => f.Severity is Severity.Warning && (FindingKeys.Contains(f.Key) || (AlikeKind is { Length: > 0 } kind && KindOf(f) == kind && f.Note is null))).ToList();
         if (warnings.Count == 0)
             throw new Refusal("その注意は、もうありません。");
         foreach (var warning in warnings)
             Db.Add(new WarningNote(ProgrammeKey, Year, warning.Key, NoteText ?? "", Me, Now));
         await Db.SaveChangesAsync();
-        return DoneAt($"{AddressWithFilters}#findings", warnings.Count == 1 ? "説明を書きました。" : $"{warnings.Count}件の注意に説明を書きました。");
+        return DoneAt($"{Address}#findings", warnings.Count == 1 ? "説明を書きました。" : $"{warnings.Count}件の注意に説明を書きました。");
     }
 
     public override async Task LoadAsync()
     {
-        Table = await Db.CompileAsync(ProgrammeKey, Year);
-        var forms = Table.Programme.FormsIn(Year);
-        Rows = [.. Table.Cases.Select(one => CaseRow.Of(one, Table.Questions, forms))];
-        var inquiries = (await Db.Inquiries.AsNoTracking().WithRound().Where(i => Table.Replies.Select(r => r.InquiryId).Contains(i.Id)).ToListAsync()).ToDictionary(i => i.Id);
-        var cases = Rows.ToLookup(row => row.Reply.InquiryId);
-        Replies = [.. Table.Replies.Select(reply => new ReplyRow(reply, inquiries[reply.InquiryId].RowVersion, cases[reply.InquiryId].Count(),
-            inquiries[reply.InquiryId].WhyNotAccept(Me), inquiries[reply.InquiryId].WhyNotAskBack(Me)))];
+        Table = await Db.CompileAsync(ProgrammeKey, Year, memory);
+        var ids = Table.Replies.Select(r => r.InquiryId).ToList();
+        var versions = await Db.Inquiries.AsNoTracking().Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, i => i.RowVersion);
+        var cases = Table.Cases.GroupBy(one => one.Reply.InquiryId).ToDictionary(g => g.Key, g => g.Count());
+        bool May(CompiledReply reply, InquiryVerb verb) => MayCoordinate && InquiryStates.Table.Allows(reply.Status, verb);
+        Replies = [.. Table.Replies.Select(reply => new ReplyRow(reply, versions[reply.InquiryId], cases.GetValueOrDefault(reply.InquiryId), May(reply, InquiryVerb.Accept), May(reply, InquiryVerb.AskBack)))];
     }
 
     /// <summary>Warnings without a note, those of one kind together: one sentence may explain them all.</summary>
     public IEnumerable<IGrouping<string, Finding>> AlikeWarnings =>
-        Table.Findings.Where(f => f is { Severity: Severity.Warning, Note: null }).GroupBy(f => f.Key.Split('/')[0]).Where(g => g.Count() > 1);
+        Table.Findings.Where(f => f is { Severity: Severity.Warning, Note: null }).GroupBy(KindOf).Where(g => g.Count() > 1);
 
     public string AddressOf(Finding finding) =>
-        finding.CaseId is { } id && Rows.FirstOrDefault(row => row.Id == id) is { } row ? row.Address
-        : finding.Key.Split('/') is ["not-accepted", var inquiry] ? $"/staff/cases/{inquiry}"
-        : "#table";
+        finding.CaseId is { } id && ReplyOf.GetValueOrDefault(id) is > 0 and var inquiry
+            ? (finding.Field is { } question && MayCoordinate ? $"/staff/compilation/fields/{id}/{question}" : $"{Address}/replies/{inquiry}#case-{id}")
+        : finding.Key.Split('/') is ["not-accepted" or "unit-count", var asked] ? $"{Address}/replies/{asked}"
+        : $"{Address}/answers";
+
+    private Dictionary<string, long> ReplyOf => field ??= Table.Cases.ToDictionary(c => c.Case.Id, c => c.Reply.InquiryId, StringComparer.Ordinal);
+
+    private static string KindOf(Finding finding) => finding.Key.Split('/')[0];
+
+    private async Task<List<Inquiry>> SeenAsync(List<string> seen, string nothing)
+    {
+        var versions = seen.Select(one => one.Split(':')).Where(parts => parts.Length == 2)
+            .Select(parts => (Id: long.TryParse(parts[0], out var id) ? id : 0, Version: long.TryParse(parts[1], out var version) ? version : 0))
+            .DistinctBy(one => one.Id).ToDictionary(one => one.Id, one => one.Version);
+        var inquiries = await InquiriesAsync(versions.Keys);
+        Refusal.If(inquiries.Count == 0 ? nothing : null);
+        foreach (var inquiry in inquiries)
+            Expect(inquiry, versions[inquiry.Id]);
+        return inquiries;
+    }
 
     private Task<List<Inquiry>> InquiriesAsync(IEnumerable<long> ids)
     {

@@ -75,12 +75,9 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
 
     private async Task<IReadOnlyList<MyApproval>> MyApprovalsAsync()
     {
-        var units = Me.Duties.Where(d => d.Role is Role.Approver).Select(d => d.UnitId).ToList();
-        return await Db.ApprovalRequests.AsNoTracking()
-            .Where(a => a.Status == ApprovalStatus.Pending && units.Contains(a.Inquiry.UnitId))
-            .OrderBy(a => a.SubmittedAt)
-            .Select(a => new MyApproval(a.Id, a.Inquiry.Round.Title, a.Inquiry.Unit.Name, a.SubmittedBy, a.SubmittedAt))
-            .ToListAsync();
+        var pending = await Db.ApprovalRequests.AsNoTracking().WithInquiry().SeenBy(Me).AsSplitQuery()
+            .Where(a => a.Status == ApprovalStatus.Pending).OrderBy(a => a.SubmittedAt).ToListAsync();
+        return [.. pending.Where(a => a.WhyNotApprove(Me) is null).Select(a => new MyApproval(a.Id, a.Inquiry.Round.Title, a.Inquiry.Unit.Name, a.SubmittedBy, a.SubmittedAt))];
     }
 }
 
