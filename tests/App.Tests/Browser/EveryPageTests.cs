@@ -39,7 +39,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         var one = await db.LatestCases.Where(c => c.ProgrammeKey == "ps").OrderBy(c => c.Order).FirstAsync();
         return
         [
-            "/staff", "/staff/rounds", "/staff/rounds/new", $"/staff/rounds/{old}", $"/staff/rounds/{open}", $"/staff/rounds/{open}/letter", "/staff/compilation", "/staff/compilation/ps/2007",
+            "/staff", "/staff/rounds", "/staff/rounds/new", $"/staff/rounds/{old}", $"/staff/rounds/{open}", $"/staff/rounds/{open}/letter", $"/staff/rounds/{open}/questions", $"/staff/rounds/{open}/form", $"/staff/rounds/{old}/notice", "/staff/compilation", "/staff/compilation/ps/2007",
             $"/staff/compilation/ps/{SampleWorld.ThisYear}", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", "/staff/casebook", "/staff/casebook/ps/2007", "/staff/audit",
             $"/staff/casebook/cases/{one.CaseId}", "/staff/cases", "/staff/approval", "/staff/no-such-page",
         ];
@@ -57,7 +57,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         var approval = await db.ApprovalRequests.Where(a => a.InquiryId == answered).Select(a => a.Id).FirstAsync();
         return
         [
-            "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/new", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
+            "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/relay", $"/staff/cases/{inquiry}/pass-on", $"/staff/cases/{inquiry}/new", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
             "/staff/approval", $"/staff/approval/{approval}",
         ];
     });
