@@ -111,7 +111,7 @@ public sealed class ApprovalRequest : Record
         foreach (var address in approvers)
         {
             request.Tell(new Mail(address, $"【決裁】{inquiry.Round.Title}（{inquiry.Unit.Name}）",
-                $"{inquiry.Unit.Name} 決裁ご担当者様\n\n{by.Name}さんから、「{inquiry.Round.Title}」の回答（{(cases.Count == 0 ? "該当なし" : $"事例{cases.Count}件")}）の決裁依頼が届いています。\n",
+                $"{inquiry.Unit.Name} 決裁ご担当者様\n\n{by.Name}さんから、「{inquiry.Round.Title}」の回答（{(cases.Count == 0 ? inquiry.NilReason is null ? "再照会した組織の回答だけ" : "該当なし" : $"事例{cases.Count}件")}）の決裁依頼が届いています。\n",
                 $"approval/{inquiry.Id}/{now.ToUnixTimeSeconds()}"));
         }
         return request;
