@@ -265,7 +265,7 @@ public sealed class ApprovalRequest : Record
         foreach (var address in addresses)
         {
             Tell(Inquiry.MailOf(MailKind.ApprovalAsked, address, $"approval/{Inquiry.Id}/{SubmittedAt.ToUnixTimeSeconds()}{(Step == 0 ? "" : $"/{Step}")}", now,
-                ("提出者", SubmittedBy), ("回答", Cases.Count == 0 ? "該当なし" : $"事例{Cases.Count}件")));
+                ("提出者", SubmittedBy), ("回答", Cases.Count > 0 ? $"事例{Cases.Count}件" : Inquiry.NilReason is null ? "再照会した組織の回答だけ" : "該当なし")));
         }
     }
 

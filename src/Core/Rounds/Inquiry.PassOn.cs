@@ -50,7 +50,7 @@ public sealed partial class Inquiry
         return theirs;
     }
 
-    private bool MayGoBackTo(Inquiry theirs) => theirs.Status is InquiryStatus.PassedOn && theirs.Id == PassedFromId;
+    private bool MayGoBackTo(Inquiry theirs) => theirs.Status is InquiryStatus.PassedOn && theirs == PassedFrom;
 
     private Inquiry NewFor(OrgUnit other)
     {

@@ -26,13 +26,14 @@ public static class RoundQueries
         .Include(i => i.Checker).ThenInclude(upper => upper!.Unit)
         .Include(i => i.Checker).ThenInclude(upper => upper!.Parent).ThenInclude(upper => upper!.Unit)
         .Include(i => i.PassedFrom).ThenInclude(other => other!.Unit)
-        .Include(i => i.Relayed).ThenInclude(below => below.Unit);
+        .Include(i => i.Relayed).ThenInclude(below => below.Unit)
+        // Joined, each form and each unit below would repeat the letter and all questions.
+        .AsSplitQuery();
 
     /// <summary>The same with all inquiries of its round: what relaying and passing on look at.</summary>
     public static IQueryable<Inquiry> WithWholeRound(this IQueryable<Inquiry> inquiries) => inquiries
         .WithRound()
-        .Include(i => i.Round).ThenInclude(r => r.Inquiries).ThenInclude(i => i.Unit)
-        .AsSplitQuery();
+        .Include(i => i.Round).ThenInclude(r => r.Inquiries).ThenInclude(i => i.Unit);
 
     public static IQueryable<Round> WithInquiries(this IQueryable<Round> rounds) => rounds
         .Include(r => r.Questionnaire)

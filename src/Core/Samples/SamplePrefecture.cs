@@ -27,6 +27,7 @@ public static class SamplePrefecture
         ($"coordinator@{Domain}", "協働の担当課（照会・取りまとめ・公表）"),
         ($"doboku@{Domain}", "土木部の回答者（ほかの組織は 組織コード@…）"),
         ($"doboku-approver@{Domain}", "土木部の決裁者（ほかの組織は 組織コード-approver@…）"),
+        ($"432148@{Domain}", "阿蘇市の回答者（阿蘇地域振興局から再照会を受ける。ほかの市町村は 団体コード@…）"),
         ($"auditor@{Domain}", "監査（読むだけ）"),
         ($"administrator@{Domain}", "管理者"),
         ($"juror@{Domain}", "審査員"),
@@ -73,8 +74,25 @@ public static class SamplePrefecture
             unit.Enter(Actor.Program, now);
             units.Add(unit);
         }
+        units.AddRange(MunicipalitiesBelow([.. units.Where(unit => AskMunicipalities.Contains(unit.Code))], units.Count, now));
         db.OrgUnits.AddRange(units);
         return units;
+    }
+
+    /// <summary>The bureaus whose municipalities stand below them, so that a relay can be seen.</summary>
+    private static readonly string[] AskMunicipalities = ["aso", "kamimashiki"];
+
+    // A municipality as a unit has its six-digit code for its code.
+    private static IEnumerable<OrgUnit> MunicipalitiesBelow(IReadOnlyList<OrgUnit> bureaus, int order, DateTimeOffset now)
+    {
+        foreach (var row in SampleFiles.Csv("municipalities.csv").Where(row => row["code"].Length > 0 && row["last_year"].Length == 0))
+        {
+            if (bureaus.FirstOrDefault(unit => unit.Code == row["bureau"]) is not { } bureau)
+                continue;
+            var unit = new OrgUnit(row["code"], row["name"], OrgUnitKind.Municipality, bureau, ++order);
+            unit.Enter(Actor.Program, now);
+            yield return unit;
+        }
     }
 
     private static void EnterPeople(AppDb db, List<OrgUnit> units)

@@ -49,20 +49,48 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
     public async Task OpenRoundToTryAsync(DateTimeOffset now)
     {
         var today = now.DayInJapan();
-        await OpenRoundAsync("ps", "見本第1号", FiscalYear.Of(today), now, now, (today.AddDays(30), today.AddDays(40), today.AddDays(50)), "（見本・お試し用）");
+        var days = (Due: OfficeDays.OnOrAfter(today.AddDays(30)), LastNew: OfficeDays.OnOrAfter(today.AddDays(40)), LastCorrection: OfficeDays.OnOrAfter(today.AddDays(50)));
+        await OpenRoundAsync("ps", "見本第1号", FiscalYear.Of(today), now, now, days, "（見本・お試し用）", attached: "記入例（見本）.xlsx");
+        await ShowWhatARoundMeetsAsync(FiscalYear.Of(today), now);
+    }
+
+    // A bureau asks two of its municipalities, another is given more time, and a question has been answered: each to be looked at.
+    private async Task ShowWhatARoundMeetsAsync(FiscalYear year, DateTimeOffset now)
+    {
+        await using var db = database.Open();
+        var (coordinator, today) = (await CoordinatorAsync(db), now.DayInJapan());
+        Task<Inquiry> InquiryOfAsync(string unit) => db.Inquiries.WithWholeRound().SingleAsync(i => i.Unit.Code == unit && i.Round.Year == year && i.Round.ProgrammeKey == "ps");
+
+        var bureau = await InquiryOfAsync("aso");
+        string[] asked = ["432148", "434230"];
+        var municipalities = await db.OrgUnits.Where(u => asked.Contains(u.Code)).OrderBy(u => u.Order).ToListAsync();
+        bureau.Relay(municipalities, "市町村で行う事業のうち、県の予算によるものを書いてください（見本）。", OfficeDays.OnOrAfter(bureau.Due.AddDays(-7)), await RespondentAsync(db, "aso"), now,
+            await db.MailAddressesAsync(Role.Respondent, municipalities.Select(u => u.Id), today));
+
+        var late = await InquiryOfAsync("kamimashiki");
+        var respondents = await db.MailAddressesAsync(Role.Respondent, [late.UnitId], today);
+        late.Extend(OfficeDays.OnOrAfter(late.Due.AddDays(7)), "災害対応のため（見本）", coordinator, now, respondents[late.UnitId]);
+
+        var asking = await InquiryOfAsync("tamana");
+        var question = new RoundQuestion(asking, "市町村と共催する事業は、県の予算がないものも対象ですか（見本）。", isAnonymous: false, await RespondentAsync(db, "tamana"), now);
+        db.RoundQuestions.Add(question);
+        await db.SaveChangesAsync();
+        question.Reply("この照会の対象は、県の予算によるものです。予算のないものは、県民連携事業の照会で回答してください（見本）。", coordinator, now,
+            (await db.MailAddressesAsync(Role.Respondent, [asking.UnitId], today))[asking.UnitId]);
+        await db.SaveChangesAsync();
     }
 
     private Task OpenRoundAsync(string programmeKey, string number) =>
         OpenRoundAsync(programmeKey, number, Year, Entered, Opened, (new DateOnly(2007, 4, 27), new DateOnly(2007, 5, 11), new DateOnly(2007, 5, 25)), "");
 
     private async Task OpenRoundAsync(
-        string programmeKey, string number, FiscalYear year, DateTimeOffset prepared, DateTimeOffset opened, (DateOnly Due, DateOnly LastNew, DateOnly LastCorrection) days, string titleEnd)
+        string programmeKey, string number, FiscalYear year, DateTimeOffset prepared, DateTimeOffset opened, (DateOnly Due, DateOnly LastNew, DateOnly LastCorrection) days, string titleEnd, string? attached = null)
     {
         Say($"照会を送っています（{year.Japanese} {programmeKey}）");
         await using var db = database.Open();
         var by = await CoordinatorAsync(db);
         var programme = await db.ProgrammeAsync(programmeKey);
-        var units = (await db.OrgUnits.OrderBy(u => u.Order).ToListAsync()).Where(u => u.StandsIn(year)).ToList();
+        var units = (await db.OrgUnits.OrderBy(u => u.Order).ToListAsync()).Where(u => u.StandsIn(year) && u.Kind is not OrgUnitKind.Municipality).ToList();
         var round = new Round(programme, year, Phase.StartOfYear, by, prepared);
         round.Describe(round.Title + titleEnd, new Letter
         {
@@ -74,6 +102,8 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
             Body = Letter.DefaultBody(programme.NameJa, programme.AsksFor, year),
         }, days.Due, days.LastNew, days.LastCorrection, by, prepared);
         round.Ask(units, by, prepared);
+        if (attached is not null)
+            await new RoundFiles(database.DataFolder).AttachAsync(round, attached, await File.ReadAllBytesAsync(Path.Combine(SampleFolder, "doboku.xlsx")), by, prepared);
         db.Rounds.Add(round);
         await db.SaveChangesAsync();
         round.Open(by, opened, await db.MailAddressesAsync(Role.Respondent, units.Select(u => u.Id), opened.DayInJapan()));
@@ -208,7 +238,7 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
     private async Task<List<string>> UnitsAsync()
     {
         await using var db = database.Open();
-        return await db.OrgUnits.OrderBy(u => u.Order).Select(u => u.Code).ToListAsync();
+        return await db.OrgUnits.Where(u => u.Kind != OrgUnitKind.Municipality).OrderBy(u => u.Order).Select(u => u.Code).ToListAsync();
     }
 
     private static Task<Actor> CoordinatorAsync(AppDb db) => db.ActorAsync($"coordinator@{SamplePrefecture.Domain}", Opened.DayInJapan());

@@ -40,7 +40,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         var answered = await db.Inquiries.Where(i => i.Unit.Code == "doboku" && i.Round.ProgrammeKey == "ps" && i.Round.Year == SampleYear.Year).Select(i => i.Id).SingleAsync();
         return
         [
-            "/staff", "/staff/rounds", "/staff/rounds/new", $"/staff/rounds/{old}", $"/staff/rounds/{open}", $"/staff/rounds/{open}/letter", "/staff/compilation", "/staff/compilation/ps/2007",
+            "/staff", "/staff/rounds", "/staff/rounds/new", $"/staff/rounds/{old}", $"/staff/rounds/{open}", $"/staff/rounds/{open}/letter", $"/staff/rounds/{open}/questions", $"/staff/rounds/{open}/form", $"/staff/rounds/{old}/notice", "/staff/compilation", "/staff/compilation/ps/2007",
             $"/staff/compilation/ps/{SampleWorld.ThisYear}", "/staff/compilation/ps/2007/answers", "/staff/compilation/ps/2007/answers?found=warning&col=form&col=q-purpose&sort=-budget",
             $"/staff/compilation/ps/2007/replies/{answered}", $"/staff/compilation/fields/{one.CaseId}/summary", "/staff/routes", "/staff/routes/doboku", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", "/staff/casebook", "/staff/casebook/ps/2007", "/staff/audit",
             $"/staff/casebook/cases/{one.CaseId}", "/staff/cases", "/staff/approval", "/staff/no-such-page",
@@ -59,7 +59,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         var approval = await db.ApprovalRequests.Where(a => a.InquiryId == answered).Select(a => a.Id).FirstAsync();
         return
         [
-            "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/new", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
+            "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/relay", $"/staff/cases/{inquiry}/pass-on", $"/staff/cases/{inquiry}/new", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
             "/staff/approval", $"/staff/approval/{approval}", "/staff/approval/amendments",
         ];
     });

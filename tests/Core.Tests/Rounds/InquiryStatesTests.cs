@@ -127,9 +127,9 @@ public sealed class InquiryStatesTests
         if (state is InquiryStatus.Prepared)
         {
             var open = await office.RoundAsync();
-            var round = Office.Draft(open.Programme, open.Inquiries.Select(i => i.Unit).Where(u => u.Code == "doboku"), office.Coordinator, office.Now);
+            var round = Office.Draft(open.Programme, open.Inquiries.Select(i => i.Unit), office.Coordinator, office.Now);
             office.Db.Add(round);
-            return round.Inquiries[0];
+            return round.Inquiries.Single(i => i.Unit.Code == "doboku");
         }
         Bring(office, doboku, state);
         return doboku;
@@ -157,9 +157,9 @@ public sealed class InquiryStatesTests
         switch (verb)
         {
             case InquiryVerb.Send: inquiry.Send(office.Coordinator, office.Now, ["doboku@pref.kumamoto.example"], Draft); break;
-            case InquiryVerb.Receive: inquiry.Receive(office.Respondent, office.Now); break;
-            case InquiryVerb.Answer: inquiry.MarkAnswering(office.Respondent, office.Now); break;
-            case InquiryVerb.Submit: inquiry.MarkAwaitingApproval(office.Respondent, office.Now, inquiry.NilReason is null ? 1 : 0); break;
+            case InquiryVerb.Receive: inquiry.Receive(office.RespondentOf(inquiry), office.Now); break;
+            case InquiryVerb.Answer: inquiry.MarkAnswering(office.RespondentOf(inquiry), office.Now); break;
+            case InquiryVerb.Submit: inquiry.MarkAwaitingApproval(office.RespondentOf(inquiry), office.Now, inquiry.NilReason is null ? 1 : 0); break;
             case InquiryVerb.Recall: inquiry.MarkRecalled(office.Respondent, office.Now); break;
             case InquiryVerb.SendBack: inquiry.MarkSentBack(office.Approver, office.Now, "直してください。", []); break;
             case InquiryVerb.Approve: inquiry.MarkAnswered(office.Approver, office.Now); break;

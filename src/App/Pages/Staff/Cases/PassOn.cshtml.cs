@@ -36,6 +36,8 @@ public sealed class PassOnModel(AppDb db, TimeProvider clock) : InquiryPage(db, 
 
     public async Task<IActionResult> OnPostAsync()
     {
+        // Two units may hand theirs to a third at one moment: the second one is told.
+        await using var alone = await Db.BeginAloneAsync();
         if (!await FindInquiryAsync())
             return NotFound();
         var other = await Db.OrgUnits.FirstOrDefaultAsync(unit => unit.Code == To) ?? throw new Refusal("移送先を選んでください。");
@@ -44,6 +46,7 @@ public sealed class PassOnModel(AppDb db, TimeProvider clock) : InquiryPage(db, 
         foreach (var one in await CasesAsync())
             one.HandOver(theirs, Me, Now);
         await Db.SaveChangesAsync();
+        await alone.CommitAsync();
         return DoneAt(Address, $"{other.Name}へ移送しました。{(respondents[other.Id].Any() ? "回答担当にメールが届きます。" : "回答担当がいないため、別に知らせてください。")}");
     }
 

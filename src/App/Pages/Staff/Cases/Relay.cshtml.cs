@@ -51,10 +51,15 @@ public sealed class RelayModel(AppDb db, TimeProvider clock) : InquiryPage(db, c
             Picked = pick == "all" ? [.. Units.Where(u => u.WhyNot is null).Select(u => u.Unit.Id)] : [];
             return Page();
         }
+        // Somebody further up may ask the same unit at one moment: the second one is told.
+        await using var alone = await Db.BeginAloneAsync();
+        Db.ChangeTracker.Clear();
+        await FindInquiryAsync();
         var below = (await BelowAsync()).Select(u => u.Unit).Where(unit => Picked.Contains(unit.Id)).ToList();
         var respondents = await Db.MailAddressesAsync(Role.Respondent, below.Select(unit => unit.Id), Today);
         Inquiry.Relay(below, Message, DateField.Read(OwnDue, "下の組織の期限", "own-due"), Me, Now, respondents);
         await Db.SaveChangesAsync();
+        await alone.CommitAsync();
         return DoneAt($"{Address}/relay", $"{(below.Count == 1 ? below[0].Name : $"{below.Count}組織")}に再照会しました。回答担当にメールが届きます。");
     }
 

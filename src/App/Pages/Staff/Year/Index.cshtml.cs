@@ -16,6 +16,9 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
 
     public IReadOnlyList<MyInquiry> Inquiries { get; private set; } = [];
 
+    /// <summary>What units below have answered, to be checked.</summary>
+    public IReadOnlyList<MyCheck> Checks { get; private set; } = [];
+
     public IReadOnlyList<MyApproval> Approvals { get; private set; } = [];
 
     /// <summary>The respondent's next thing: what is due first.</summary>
@@ -32,7 +35,10 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
         if (Me.SeesAllUnits)
             Lines = await Db.YearLinesAsync(Today);
         if (Answers)
+        {
             Inquiries = await MyInquiriesAsync();
+            Checks = await MyChecksAsync();
+        }
         if (Approves)
             Approvals = await MyApprovalsAsync();
     }
@@ -73,6 +79,16 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
             .OrderBy(i => !i.IsMyTurn).ThenBy(i => i.IsMyTurn ? i.Due : DateOnly.MinValue)];
     }
 
+    private async Task<IReadOnlyList<MyCheck>> MyChecksAsync()
+    {
+        var units = Me.Duties.Where(d => d.Role is Role.Respondent).Select(d => d.UnitId).ToList();
+        return await Db.Inquiries.AsNoTracking()
+            .Where(i => i.Status == InquiryStatus.AwaitingCheck && units.Contains(i.Checker!.UnitId))
+            .GroupBy(i => new { i.CheckerId, i.Round.Title })
+            .Select(g => new MyCheck(g.Key.CheckerId!.Value, g.Key.Title, g.Count()))
+            .ToListAsync();
+    }
+
     private async Task<IReadOnlyList<MyApproval>> MyApprovalsAsync()
     {
         var pending = await Db.ApprovalRequests.AsNoTracking().WithInquiry().SeenBy(Me).AsSplitQuery()
@@ -80,6 +96,8 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
         return [.. pending.Where(a => a.WhyNotApprove(Me) is null).Select(a => new MyApproval(a.Id, a.Inquiry.Round.Title, a.Inquiry.Unit.Name, a.SubmittedBy, a.SubmittedAt))];
     }
 }
+
+public sealed record MyCheck(long InquiryId, string Title, int Count);
 
 public sealed record MyApproval(long Id, string Title, string Unit, string SubmittedBy, DateTimeOffset SubmittedAt);
 
