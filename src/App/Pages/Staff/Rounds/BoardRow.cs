@@ -9,6 +9,8 @@ public sealed record BoardRow(BoardUnit Unit, BoardRound Round, DateOnly Today, 
 {
     public bool IsAwaited { get; } = InquiryStates.Awaited.Contains(Unit.Status);
 
+    public bool HasArrived => Unit.Status is InquiryStatus.Answered or InquiryStatus.Accepted;
+
     public bool IsLate => IsAwaited && Unit.Due < Today;
 
     public bool IsNil => Unit.IsNil && Cases == 0;
@@ -18,7 +20,7 @@ public sealed record BoardRow(BoardUnit Unit, BoardRound Round, DateOnly Today, 
     /// <summary>Which part of the bar it counts in: late before its state, and 該当なし once it has arrived.</summary>
     public string Segment =>
         IsLate ? "overdue"
-        : IsNil && !IsAwaited ? "nil"
+        : IsNil && HasArrived ? "nil"
         : InquiryStatusTagHelper.ClassOf(Unit.Status);
 
     /// <summary>Whole days from sending to the receipt; null before it.</summary>
