@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Kyodo.Common;
 using Kyodo.Organizations;
 using Kyodo.Rounds;
@@ -43,22 +42,22 @@ public static class Digest
             .OrderBy(i => i.Round.Id).ThenBy(i => i.Unit.Order)
             .ToListAsync(stop);
         var unanswered = await db.Set<RoundQuestion>().Where(q => q.Answer == null).GroupBy(q => q.RoundId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(q => q.Key, q => q.Count, stop);
-        var text = new StringBuilder();
+        var lines = new List<string>();
         foreach (var round in inquiries.GroupBy(i => i.RoundId))
         {
-            text.AppendLine($"■ {round.First().Round.Title}（期限 {PartialDate.Of(round.First().Round.Due).Japanese}、{round.Count()}組織）");
-            text.AppendLine($"　{string.Join("、", round.GroupBy(i => i.Status).OrderBy(g => g.Key).Select(g => $"{InquiryStates.Name(g.Key)} {g.Count()}"))}");
+            lines.Add($"■ {round.First().Round.Title}（期限 {PartialDate.Of(round.First().Round.Due).Japanese}、{round.Count()}組織）");
+            lines.Add($"　{string.Join("、", round.GroupBy(i => i.Status).OrderBy(g => g.Key).Select(g => $"{InquiryStates.Name(g.Key)} {g.Count()}"))}");
             var late = round.Where(i => i.IsLate(today)).Select(i => i.Unit.Name).ToList();
             if (unanswered.TryGetValue(round.Key, out var questions))
-                text.AppendLine($"　答えていない問い合わせ {questions}件");
+                lines.Add($"　答えていない問い合わせ {questions}件");
             if (late.Count > 0)
-                text.AppendLine($"　期限を過ぎた組織（{late.Count}）: {string.Join("、", late.Take(MostNames))}{(late.Count > MostNames ? $"、ほか{late.Count - MostNames}組織" : "")}");
-            text.AppendLine();
+                lines.Add($"　期限を過ぎた組織（{late.Count}）: {string.Join("、", late.Take(MostNames))}{(late.Count > MostNames ? $"、ほか{late.Count - MostNames}組織" : "")}");
+            lines.Add("");
         }
         var dead = await db.Outbox.Dead().CountAsync(stop);
         var stuck = await db.Outbox.Waiting().CountAsync(m => m.LastError != null, stop);
-        text.AppendLine(dead + stuck == 0 ? "送れなかったメールはありません。" : $"送れなかったメール {dead}通、送り直しているメール {stuck}通（「送信状況」の画面で確かめてください）");
-        return text.ToString().TrimEnd();
+        lines.Add(dead + stuck == 0 ? "送れなかったメールはありません。" : $"送れなかったメール {dead}通、送り直しているメール {stuck}通（「送信状況」の画面で確かめてください）");
+        return string.Join('\n', lines);
     }
 
     // The last Monday, half past eight in Japan, that has come.

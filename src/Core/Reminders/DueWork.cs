@@ -13,8 +13,6 @@ namespace Kyodo.Reminders;
 /// </summary>
 public static class DueWork
 {
-    private static readonly InquiryStatus[] AtTheApprover = [InquiryStatus.AwaitingApproval];
-
     /// <summary>Queues the mails that are due; how many occasions there were.</summary>
     public static async Task<int> RunDueWorkAsync(this AppDb db, DateTimeOffset now, CancellationToken stop = default)
     {
@@ -85,7 +83,7 @@ public static class DueWork
         var approvers = await db.MailAddressesAsync(Role.Approver, units.Concat(above).Distinct(), today, stop);
         return (inquiry, kind) =>
             kind is MailKind.Escalation ? approvers[inquiry.UnitId].Concat(inquiry.Unit.ParentId is { } parent ? approvers[parent] : [])
-            : AtTheApprover.Contains(inquiry.Status) && approvers[inquiry.UnitId].Any() ? approvers[inquiry.UnitId]
+            : inquiry.Status is InquiryStatus.AwaitingApproval && approvers[inquiry.UnitId].Any() ? approvers[inquiry.UnitId]
             : respondents[inquiry.UnitId];
     }
 }

@@ -17,6 +17,9 @@ public static class OutboxQueries
     {
         var until = now + lease;
         var due = db.Outbox.Waiting().Where(m => (m.NextAttemptAt == null || m.NextAttemptAt <= now) && (m.LeasedUntil == null || m.LeasedUntil < now)).OrderBy(m => m.Id).Take(atMost).Select(m => m.Id);
+        // To look takes no lock; an update takes SQLite's only one, and there is mostly nothing to send.
+        if (!await due.AnyAsync(stop))
+            return [];
         // The lease is asked of the row itself once more: PostgreSQL looks at it again after waiting for another sender's update.
         var won = await db.Outbox.Waiting().Where(m => due.Contains(m.Id) && (m.LeasedUntil == null || m.LeasedUntil < now))
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.LeaseToken, token).SetProperty(m => m.LeasedUntil, until), stop);
@@ -48,7 +51,7 @@ public static class OutboxQueries
     public static Task PutBackAsync(this AppDb db, OutboxMail mail, string why, DateTimeOffset next, CancellationToken stop = default) =>
         FreeAsync(db, mail, mail.Attempts, why, null, next, stop);
 
-    private static Task FreeAsync(AppDb db, OutboxMail mail, int attempts, string why, DateTimeOffset? died, DateTimeOffset? next, CancellationToken stop)
+    private static Task<int> FreeAsync(AppDb db, OutboxMail mail, int attempts, string why, DateTimeOffset? died, DateTimeOffset? next, CancellationToken stop)
     {
         var kept = why.Length > 400 ? why[..400] : why;
         return Held(db, mail).ExecuteUpdateAsync(

@@ -98,11 +98,12 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             own,
             await db.Rounds.Where(r => r.ProgrammeKey == "ps" && r.Year == new FiscalYear(2007)).Select(r => r.Id).SingleAsync(),
             await db.ApprovalRequests.Where(a => a.InquiryId == own).Select(a => a.Id).FirstAsync(),
-            await db.RoundAttachments.Select(a => a.Id).FirstAsync());
+            await db.RoundAttachments.Select(a => a.Id).FirstAsync(),
+            await db.Outbox.Where(m => m.InquiryId == own).Select(m => m.Id).FirstAsync());
     }
 
     /// <summary>Something real for every blank of an address.</summary>
-    private sealed partial record Places(string Case, string Partner, string OwnCase, long Inquiry, long Round, long Approval, long Attachment)
+    private sealed partial record Places(string Case, string Partner, string OwnCase, long Inquiry, long Round, long Approval, long Attachment, long Mail)
     {
         public string Fill(string pattern) => Blank().Replace(pattern, blank => blank.Groups["name"].Value switch
         {
@@ -118,6 +119,8 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             "question" => "summary",
             "caseId" => OwnCase,
             "attachment" => $"{Attachment}",
+            "kind" => $"{MailKind.Reminder}",
+            "id" when pattern.StartsWith("/staff/mails", StringComparison.Ordinal) => $"{Mail}",
             "id" when pattern.StartsWith("/staff/rounds", StringComparison.Ordinal) => $"{Round}",
             "id" when pattern.StartsWith("/staff/approval", StringComparison.Ordinal) => $"{Approval}",
             "id" when pattern.Contains("/partners/", StringComparison.Ordinal) => Partner,

@@ -44,6 +44,8 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             $"/staff/compilation/ps/{SampleWorld.ThisYear}", "/staff/compilation/ps/2007/answers", "/staff/compilation/ps/2007/answers?found=warning&col=form&col=q-purpose&sort=-budget",
             $"/staff/compilation/ps/2007/replies/{answered}", $"/staff/compilation/fields/{one.CaseId}/summary", "/staff/routes", "/staff/routes/doboku", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", "/staff/casebook", "/staff/casebook/ps/2007", "/staff/audit",
             $"/staff/casebook/cases/{one.CaseId}", "/staff/cases", "/staff/approval", "/staff/no-such-page",
+            $"/staff/rounds/{open}?state=awaited&q=振興局", $"/staff/rounds/{open}?q=ありえない", "/staff/mails", $"/staff/mails?round={old}&state=Waiting", $"/staff/mails/{await db.Outbox.MaxAsync(m => m.Id)}",
+            "/staff/mails/templates", $"/staff/mails/templates?round={open}", $"/staff/mails/templates/Reminder?round={open}", "/staff/mails/templates/Digest",
         ];
     });
 
@@ -59,7 +61,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         var approval = await db.ApprovalRequests.Where(a => a.InquiryId == answered).Select(a => a.Id).FirstAsync();
         return
         [
-            "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/relay", $"/staff/cases/{inquiry}/pass-on", $"/staff/cases/{inquiry}/new", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
+            "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/relay", $"/staff/cases/{inquiry}/pass-on", $"/staff/cases/{inquiry}/new", $"/staff/cases/{answered}/mails", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
             "/staff/approval", $"/staff/approval/{approval}", "/staff/approval/amendments",
         ];
     });

@@ -27,6 +27,14 @@ internal sealed class Visitor : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(Site, path));
 
+    /// <summary>As a browser that has it already asks again.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string path, System.Net.Http.Headers.EntityTagHeaderValue known)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Site, path));
+        request.Headers.IfNoneMatch.Add(known);
+        return await _client.SendAsync(request);
+    }
+
     public async Task<IHtmlDocument> PageAsync(string path)
     {
         using var answer = await GetAsync(path);

@@ -20,8 +20,7 @@ public sealed class BoardQueries
     private readonly Func<AppDb, long, IAsyncEnumerable<BoardUnit>> _units = EF.CompileAsyncQuery((AppDb db, long round) => db.Set<Inquiry>()
         .Where(i => i.RoundId == round)
         .Select(i => new BoardUnit(
-            i.Id, i.UnitId, i.Unit.Name, i.Unit.Order,
-            i.Parent == null ? i.Unit.ParentId : i.Parent.UnitId, i.Parent == null ? i.Unit.Parent!.Name : i.Parent.Unit.Name, i.Parent == null ? i.Unit.Parent!.Order : i.Parent.Unit.Order,
+            i.Id, i.UnitId, i.Unit.Name, i.Unit.Order, i.Unit.ParentId, i.Unit.Parent!.Name, i.Unit.Parent.Order, i.Parent!.UnitId,
             i.Status, i.NilReason != null, i.ExtendedTo ?? i.OwnDue ?? i.Round.Due, i.ReceivedAt, i.AnsweredAt, i.TouchedAt)));
 
     private readonly Func<AppDb, string, FiscalYear, IAsyncEnumerable<BoardCount>> _cases = EF.CompileAsyncQuery((AppDb db, string programme, FiscalYear year) => db.Set<Case>()
@@ -89,7 +88,7 @@ public sealed record BoardRound(
     DateTimeOffset? OpenedAt, int QuestionnaireVersion, string? Reminders, long RowVersion);
 
 public sealed record BoardUnit(
-    long InquiryId, long UnitId, string Name, int Order, long? ParentUnitId, string? ParentName, int? ParentOrder,
+    long InquiryId, long UnitId, string Name, int Order, long? ParentUnitId, string? ParentName, int? ParentOrder, long? RelayedByUnitId,
     InquiryStatus Status, bool IsNil, DateOnly Due, DateTimeOffset? ReceivedAt, DateTimeOffset? AnsweredAt, DateTimeOffset? TouchedAt);
 
 public sealed record BoardCount(long Key, int Count);

@@ -12,6 +12,8 @@ public sealed record BoardRow(BoardUnit Unit, BoardRound Round, DateOnly Today, 
     /// <summary>Another unit answers in its place; it counts there.</summary>
     public bool IsPassedOn => Unit.Status is InquiryStatus.PassedOn;
 
+    public bool HasArrived => Unit.Status is InquiryStatus.Answered or InquiryStatus.Accepted;
+
     public bool IsLate => IsAwaited && Unit.Due < Today;
 
     public bool IsNil => Unit.IsNil && Cases == 0;
@@ -21,7 +23,7 @@ public sealed record BoardRow(BoardUnit Unit, BoardRound Round, DateOnly Today, 
     /// <summary>Which part of the bar it counts in: late before its state, and 該当なし once it has arrived.</summary>
     public string Segment =>
         IsLate ? "overdue"
-        : IsNil && Unit.Status is (InquiryStatus.Answered or InquiryStatus.Accepted) ? "nil"
+        : IsNil && HasArrived ? "nil"
         : InquiryStatusTagHelper.ClassOf(Unit.Status);
 
     /// <summary>Whole days from sending to the receipt; null before it.</summary>

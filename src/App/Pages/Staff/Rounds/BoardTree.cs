@@ -14,6 +14,8 @@ public sealed class BoardNode
 
     public int Order { get; init; }
 
+    public BoardNode? Parent { get; private set; }
+
     public List<BoardNode> Children { get; } = [];
 
     public int Depth { get; private set; }
@@ -28,11 +30,17 @@ public sealed class BoardNode
 
     public int Below => Asked - (Row is { IsPassedOn: false } ? 1 : 0);
 
+    internal void Put(BoardNode below)
+    {
+        below.Parent = this;
+        Children.Add(below);
+    }
+
     /// <summary>Counts what is below and puts the late first, then those awaited, then the printed order.</summary>
     internal void Settle(int depth)
     {
         Depth = depth;
-        (Asked, Late, Arrived, Cases) = Row is { IsPassedOn: false } own ? (1, own.IsLate ? 1 : 0, own.IsAwaited ? 0 : 1, own.Cases) : (0, 0, 0, 0);
+        (Asked, Late, Arrived, Cases) = Row is { IsPassedOn: false } own ? (1, own.IsLate ? 1 : 0, own.HasArrived ? 1 : 0, own.Cases) : (0, 0, 0, 0);
         foreach (var child in Children)
         {
             child.Settle(depth + 1);
@@ -51,7 +59,10 @@ public sealed class BoardNode
         : a.UnitId.CompareTo(b.UnitId);
 }
 
-/// <summary>The units of a round as a tree: under the unit above that was asked too, or under one that was not and holds several of them.</summary>
+/// <summary>
+/// The units of a round as a tree: each under the unit above it that was asked too, else under the one that relayed the inquiry to it, else under
+/// the name of the unit above it.
+/// </summary>
 public static class BoardTree
 {
     /// <summary>The places in the order in which they are drawn: each before those below it.</summary>
@@ -64,15 +75,18 @@ public static class BoardTree
         foreach (var node in asked.Values)
         {
             var unit = node.Row!.Unit;
-            if (unit.ParentUnitId is not { } parent)
+            if ((Above(unit.ParentUnitId, node) ?? Above(unit.RelayedByUnitId, node)) is { } above)
+                above.Put(node);
+            else if (unit.ParentUnitId is not { } parent || asked.ContainsKey(parent))
                 tops.Add(node);
-            else if (asked.TryGetValue(parent, out var above) || headings.TryGetValue(parent, out above))
-                above.Children.Add(node);
             else
             {
-                headings.Add(parent, above = new BoardNode { Name = unit.ParentName ?? "", UnitId = parent, Order = unit.ParentOrder ?? 0 });
-                above.Children.Add(node);
-                tops.Add(above);
+                if (!headings.TryGetValue(parent, out var heading))
+                {
+                    headings.Add(parent, heading = new BoardNode { Name = unit.ParentName ?? "", UnitId = parent, Order = unit.ParentOrder ?? 0 });
+                    tops.Add(heading);
+                }
+                heading.Put(node);
             }
         }
         foreach (var top in tops)
@@ -82,6 +96,19 @@ public static class BoardTree
         foreach (var top in tops)
             Add(top);
         return drawn;
+
+        // A unit that relayed to the one above it in the organisation stands on top: nothing is under itself.
+        BoardNode? Above(long? unit, BoardNode node)
+        {
+            if (unit is not { } id || !asked.TryGetValue(id, out var above))
+                return null;
+            for (var place = above; place is not null; place = place.Parent)
+            {
+                if (place == node)
+                    return null;
+            }
+            return above;
+        }
 
         void Add(BoardNode node)
         {
