@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using System.Threading.RateLimiting;
 using Kyodo.App.Pages.Portal.Data;
 using Kyodo.App.Casebook;
+using Kyodo.Cases.Photos;
 using Kyodo.Editions;
 using Kyodo.Search;
 using Kyodo.Storage;
@@ -53,6 +54,8 @@ public static class WebHost
         services.AddSingleton(database);
         services.AddSingleton(clock);
         services.AddSingleton(new EditionShelf(database.DataFolder));
+        services.AddSingleton(new PhotoStore(database.DataFolder));
+        services.AddHostedService<Sweeper>();
         services.AddScoped(_ => database.Open());
         services.AddDataProtection().SetApplicationName("kyodo").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(database.DataFolder, "keys")));
         SignIn.AddTo(services, builder.Configuration["Kyodo:PublicUrl"]?.StartsWith("https:", StringComparison.Ordinal) is true);

@@ -96,6 +96,11 @@ public static partial class CompilationCheck
             yield return Of(one, Severity.Warning, "other-form", "協働形態が「その他」ですが、その内容がありません。");
         if (one.Case.Title.Length > 60)
             yield return Of(one, Severity.Warning, "long-title", $"事業名が長く（{one.Case.Title.Length}字）、一覧で見えにくくなります。");
+        foreach (var question in questions.Where(q => q.AnswerType is FileType && q.Visibility is Visibility.Public))
+        {
+            if (FileType.Of(answers[question.Key]).Count(photo => !photo.MayBePublished) is > 0 and var held)
+                yield return Of(one, Severity.Warning, $"photo-rights/{question.Key}", $"「{question.LabelJa}」の{held}枚は、公表の権利が書かれていないため、この版には入りません。");
+        }
         foreach (var question in questions.Where(q => q.Visibility is Visibility.Public && answers[q.Key] is not null && q.Type is "short text" or "long text" or "roles"))
         {
             if (answers[question.Key] is { } value && Personal().Match(TextForms.Fold(string.Join('\n', question.AnswerType.Show(question, value)))) is { Success: true } found)
