@@ -7,7 +7,8 @@ using Kyodo.Questions;
 namespace Kyodo.App.Casebook;
 
 /// <summary>What Casebook.cshtml draws: one copy of an edition, and the page numbers as far as they are known.</summary>
-public sealed record CasebookModel(EditionCopy Copy, string GovernmentName, PageNumbers Pages)
+/// <param name="PhotoFolder">Where the revision's photos lie; null draws none.</param>
+public sealed record CasebookModel(EditionCopy Copy, string GovernmentName, PageNumbers Pages, string? PhotoFolder = null)
 {
     public Revision Revision => Copy.Revision;
 
@@ -43,7 +44,7 @@ public sealed record CasebookModel(EditionCopy Copy, string GovernmentName, Page
 
     public bool CountsAsDeclared => Copy.Cases.Any(one => one.Lineage == "unknown");
 
-    public CaseOfCasebook Case(PublishedCase one) => new(one, Copy);
+    public CaseOfCasebook Case(PublishedCase one) => new(one, Copy) { PhotoFolder = PhotoFolder };
 
     public static string CaseAnchor(PublishedCase one) => $"case-{one.CaseId}";
 
@@ -66,12 +67,19 @@ public sealed record CaseOfCasebook(PublishedCase One, EditionCopy Copy)
 {
     private const string Sample = "（見本）";
 
+    public string? PhotoFolder { get; init; }
+
+    /// <summary>The first photo, as large as a third of the page's width needs, and its file's address.</summary>
+    public (Photograph Photo, string Address)? Photo => PhotoFolder is not null && One.Photos(Copy.Revision) is [var photo, ..]
+        ? (photo, new Uri(Path.Combine(PhotoFolder, photo.FileName)).AbsoluteUri)
+        : null;
+
     /// <summary>Shown elsewhere on the page: in the heading, the lead and the badge.</summary>
     private static readonly HashSet<string> Apart = new(["title", "summary", "declared"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> FaceToFace = new(["partner list", "roles"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Telling = new(["long text", "indicator series", "addresses"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Telling = new(["long text", "indicator series", "addresses", "file"], StringComparer.Ordinal);
 
     public bool IsSample => One.Title.Contains(Sample, StringComparison.Ordinal);
 
@@ -84,7 +92,7 @@ public sealed record CaseOfCasebook(PublishedCase One, EditionCopy Copy)
 
     public IEnumerable<AnsweredQuestion> Facts => Answered.Where(answered => !FaceToFace.Contains(answered.Question.Type) && !Telling.Contains(answered.Question.Type));
 
-    public IEnumerable<AnsweredQuestion> Story => Answered.Where(answered => Telling.Contains(answered.Question.Type));
+    public IEnumerable<AnsweredQuestion> Story => Answered.Where(answered => Telling.Contains(answered.Question.Type) && answered.Question.Type != "file");
 
     public JsonNode? Partners => Answered.FirstOrDefault(answered => answered.Question.Type == "partner list")?.Value;
 

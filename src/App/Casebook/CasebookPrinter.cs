@@ -27,7 +27,7 @@ public sealed class CasebookPrinter(CasebookHtml html, IConfiguration configurat
         var pages = PageNumbers.None;
         for (var prints = 1; ; prints++)
         {
-            var printed = await PrintOnceAsync(chromium, draft, governmentName, pages, folder, pdf, stop);
+            var printed = await PrintOnceAsync(chromium, new CasebookModel(EditionCopy.Public(draft), governmentName, pages, Path.GetDirectoryName(Path.GetFullPath(targetPdfPath))), folder, pdf, stop);
             if (printed.SameAs(pages))
                 break;
             if (prints == MostPrints)
@@ -42,11 +42,11 @@ public sealed class CasebookPrinter(CasebookHtml html, IConfiguration configurat
     }
 
     private async Task<PageNumbers> PrintOnceAsync(
-        Chromium chromium, RevisionDraft draft, string governmentName, PageNumbers pages, TemporaryFolder folder, string pdf, CancellationToken stop)
+        Chromium chromium, CasebookModel model, TemporaryFolder folder, string pdf, CancellationToken stop)
     {
         var page = folder.File("casebook.html");
-        await File.WriteAllTextAsync(page, await html.DrawAsync(new CasebookModel(EditionCopy.Public(draft), governmentName, pages)), Encoding.UTF8, stop);
+        await File.WriteAllTextAsync(page, await html.DrawAsync(model), Encoding.UTF8, stop);
         await chromium.PrintAsync(page, pdf, stop);
-        return PageNumbers.Read(pdf, draft.Cases);
+        return PageNumbers.Read(pdf, model.Copy.Cases);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO.Compression;
+using Kyodo.Cases.Photos;
 using Kyodo.Common;
 using Kyodo.Storage;
 using Microsoft.Data.Sqlite;
@@ -10,7 +11,7 @@ namespace Kyodo.App.Commands;
 internal static class BackupCommand
 {
     /// <summary>Folders of the data folder that are kept; the search index and the like are made anew.</summary>
-    public static IReadOnlyList<string> Folders { get; } = ["editions", "keys", "attachments", "samples"];
+    public static IReadOnlyList<string> Folders { get; } = ["editions", "keys", PhotoStore.FolderName, "attachments", "samples"];
 
     public const string DatabaseEntry = "kyodo.db";
 

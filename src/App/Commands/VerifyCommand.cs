@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kyodo.Cases.Photos;
 using Kyodo.Editions;
 using Kyodo.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,7 @@ internal static class VerifyCommand
             wrong.AddRange(await Manifest.VerifyAsync(shelf.FolderOf(revision), revision.ManifestHash, stop));
             wrong.AddRange(await EditionRecords.VerifyAsync(db, revision, shelf, stop));
         }
+        wrong.AddRange(await new PhotoStore(database.DataFolder).VerifyAsync(db, stop));
         if (await AuditEntry.FirstBreakAsync(db, stop) is { } broken)
             wrong.Add(broken);
         return wrong;

@@ -37,5 +37,5 @@ public sealed record AnswerSheet(IReadOnlyList<Question> Questions, Func<string,
 
     public string TextOf(Question question) => Of(question) is { } answer ? string.Join('\n', answer.Lines) : "（なし）";
 
-    private bool IsShown(Question question) => question.Parts.Count > 0 && !(AnsweredOnly && Answer(question.Key) is null);
+    private bool IsShown(Question question) => question.Fields.Count > 0 && !(AnsweredOnly && Answer(question.Key) is null);
 }

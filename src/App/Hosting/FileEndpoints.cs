@@ -1,3 +1,4 @@
+using Kyodo.Cases.Photos;
 using Kyodo.Common;
 using Kyodo.Editions;
 using Kyodo.Rounds;
@@ -17,6 +18,7 @@ public static class FileEndpoints
         app.MapGet("/staff/casebook/{programme}/{year:int}/r{no:int}/{file}", (string programme, int year, int no, string file, EditionShelf shelf) =>
             Send(shelf.StaffFile(programme, new FiscalYear(year), no, file))).RequireAuthorization(Access.Staff);
         app.MapGet("/staff/attachments/{attachment:long}", SendAttachmentAsync).RequireAuthorization(Access.Staff);
+        app.MapGet("/staff/files/{id:length(64)}", SendPhotoAsync).RequireAuthorization(Access.Answering);
     }
 
     // To those who see the round; and whatever it holds, it cannot act as a page of this site.
@@ -30,6 +32,16 @@ public static class FileEndpoints
         return Results.File(path, found.MediaType, found.Name);
     }
 
+    // Not published yet: it is there for those who may see a case that shows it, and for nobody else.
+    private static async Task<IResult> SendPhotoAsync(string id, string? small, HttpContext http, PhotoStore store, AppDb db, CancellationToken stop)
+    {
+        if (store.Find(id, small is not null) is not { } path || !await db.MaySeePhotoAsync(id, http.User.Actor(), stop))
+            return Results.NotFound();
+        http.Response.Headers.CacheControl = "private, max-age=3600";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return Results.File(path, "image/jpeg");
+    }
+
     private static IResult Send(string? path)
     {
         if (path is null)
@@ -38,6 +50,7 @@ public static class FileEndpoints
         {
             ".pdf" => ("application/pdf", true),
             ".json" => ("application/json; charset=utf-8", true),
+            ".jpg" => ("image/jpeg", true),
             ".csv" => ("text/csv; charset=utf-8", false),
             ".xlsx" => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false),
             _ => ("application/octet-stream", false),

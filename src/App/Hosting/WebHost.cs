@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Kyodo.App.Pages.Portal.Data;
 using Kyodo.App.Casebook;
 using Kyodo.App.Hosting.Mails;
+using Kyodo.Cases.Photos;
 using Kyodo.Editions;
 using Kyodo.Rounds;
 using Kyodo.Search;
@@ -55,6 +56,8 @@ public static class WebHost
         services.AddSingleton(database);
         services.AddSingleton(clock);
         services.AddSingleton(new EditionShelf(database.DataFolder));
+        services.AddSingleton(new PhotoStore(database.DataFolder));
+        services.AddHostedService<Sweeper>();
         services.AddScoped(_ => database.Open());
         services.AddDataProtection().SetApplicationName("kyodo").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(database.DataFolder, "keys")));
         SignIn.AddTo(services, builder.Configuration["Kyodo:PublicUrl"]?.StartsWith("https:", StringComparison.Ordinal) is true);

@@ -79,9 +79,9 @@ public sealed class Answers
     public string Mark(string key) =>
         _values[key] is { } value ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value.ToJsonString(Json.Plain))).AsSpan(0, 6)) : "";
 
-    /// <summary>The questions that still need an answer before the case can be submitted.</summary>
+    /// <summary>The questions that still need an answer, or the rest of one, before the case can be submitted.</summary>
     public IReadOnlyList<Question> Missing(IEnumerable<Question> questions) =>
-        [.. questions.Where(q => q.Needed && !q.AnswerType.IsComplete(_values[q.Key]))];
+        [.. questions.Where(q => q.Needed ? !q.AnswerType.IsComplete(_values[q.Key]) : _values[q.Key] is { } value && q.AnswerType.IsHalf(value))];
 
     /// <summary>The questions whose answers differ.</summary>
     public IEnumerable<string> Differing(Answers other) =>

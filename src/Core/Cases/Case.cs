@@ -116,7 +116,7 @@ public sealed class Case : Record
     public (int Done, int All) Completeness(IReadOnlyList<Question> questions)
     {
         var needed = questions.Count(q => q.Needed);
-        return (needed - Answers.Missing(questions).Count, needed);
+        return (needed - Answers.Missing(questions).Count(q => q.Needed), needed);
     }
 
     public string? WhyNotEdit(Inquiry inquiry, Actor by, DateTimeOffset now, int seenVersion) =>

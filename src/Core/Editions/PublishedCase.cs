@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kyodo.Common;
+using Kyodo.Questions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -71,6 +72,10 @@ public sealed class PublishedCase
     public IReadOnlyList<PublishedPartner> Partners => field ??= JsonSerializer.Deserialize<List<PublishedPartner>>(PartnersJson, Json.Plain)!;
 
     public JsonObject Answers => field ??= JsonNode.Parse(AnswersJson)!.AsObject();
+
+    /// <summary>The photos that the case shows, in their order.</summary>
+    public IReadOnlyList<Photograph> Photos(Revision revision) =>
+        [.. revision.Questions.Where(q => q.AnswerType is FileType && q.Visibility is Visibility.Public).SelectMany(q => FileType.Of(Answers[q.Key]))];
 
     internal sealed class Mapping : IEntityTypeConfiguration<PublishedCase>
     {

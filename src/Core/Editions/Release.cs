@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kyodo.Cases;
+using Kyodo.Cases.Photos;
 using Kyodo.Common;
 using Kyodo.Compilation;
 using Kyodo.Partners;
@@ -50,6 +51,7 @@ public static class Release
         var folder = shelf.Begin(draft.Revision);
         try
         {
+            CopyPhotos(draft, new PhotoStore(shelf.DataFolder), Path.Combine(folder, "public"));
             await writeFiles(draft, folder);
             draft.Revision.ManifestHash = await Manifest.WriteAsync(draft.Revision, folder, stop);
         }
@@ -157,13 +159,47 @@ public static class Release
             MunicipalitiesJson = JsonSerializer.Serialize(PlaceType.Municipalities(answers["place"]), Json.Plain),
             ThemesJson = answers["theme"]?.ToJsonString(Json.Plain) ?? "[]",
             PartnersJson = JsonSerializer.Serialize(partners, Json.Plain),
-            AnswersJson = Only(answers, revision.Questions, Visibility.Public).ToJsonString(Json.Plain),
+            AnswersJson = WithPublicPhotos(Only(answers, revision.Questions, Visibility.Public), revision.Questions).ToJsonString(Json.Plain),
         };
     }
 
     private static JsonObject Only(Answers answers, IEnumerable<Question> questions, Visibility visibility) =>
         new(questions.Where(q => q.Visibility == visibility && answers[q.Key] is not null)
             .Select(q => KeyValuePair.Create(q.Key, answers[q.Key]?.DeepClone())));
+
+    // A photo leaves only with its rights, and then under the name of its file in the revision.
+    private static JsonObject WithPublicPhotos(JsonObject answers, IEnumerable<Question> questions)
+    {
+        foreach (var question in questions.Where(q => q.AnswerType is FileType && answers.ContainsKey(q.Key)))
+        {
+            answers[question.Key] = new JsonArray([.. FileType.Of(answers[question.Key]).Where(photo => photo.MayBePublished).Select(photo => (JsonNode)new JsonObject
+            {
+                ["id"] = photo.Id,
+                ["file"] = photo.FileName,
+                ["thumbnail"] = photo.ThumbnailName,
+                ["width"] = photo.Width,
+                ["height"] = photo.Height,
+                ["alt"] = photo.Alt,
+                ["credit"] = photo.Credit,
+                ["rights"] = photo.Rights,
+            })]);
+            if (answers[question.Key]!.AsArray().Count == 0)
+                answers.Remove(question.Key);
+        }
+        return answers;
+    }
+
+    private static void CopyPhotos(RevisionDraft draft, PhotoStore store, string folder)
+    {
+        foreach (var photo in draft.Cases.SelectMany(one => one.Photos(draft.Revision)).DistinctBy(photo => photo.Id))
+        {
+            foreach (var (name, small) in new[] { (photo.FileName, false), (photo.ThumbnailName, true) })
+            {
+                var file = store.Find(photo.Id, small) ?? throw new Refusal($"写真のファイルがありません（{photo.Alt}）。verify で確かめ、控えから戻してください。");
+                File.Copy(file, Path.Combine(folder, name), overwrite: true);
+            }
+        }
+    }
 
     private static async Task RaiseStampAsync(AppDb db, CancellationToken stop)
     {

@@ -27,7 +27,7 @@ public abstract class AnswerType
         new RolesType(),
         new IndicatorsType(),
         new AddressesType(),
-        new NotAskedType("file", "写真・資料"),
+        new FileType(),
         new NotAskedType("computed", "自動"),
     }.ToFrozenDictionary(type => type.Name);
 
@@ -60,6 +60,9 @@ public abstract class AnswerType
 
     /// <summary>The answer in plain lines, for search, files without structure, and pages that need no more.</summary>
     public abstract IReadOnlyList<string> Show(Question question, JsonNode value);
+
+    /// <summary>Was something answered that must not be handed in as it is, though the question needs no answer?</summary>
+    public virtual bool IsHalf(JsonNode value) => false;
 
     /// <summary>Is what was answered enough to submit? A budget with only its source is; an empty list is not.</summary>
     public virtual bool IsComplete(JsonNode? value) => value is not null;

@@ -1,11 +1,13 @@
 using Kyodo.Approval;
 using Kyodo.Cases;
 using Kyodo.Cases.Files;
+using Kyodo.Cases.Photos;
 using Kyodo.Common;
 using Kyodo.Compilation;
 using Kyodo.Editions;
 using Kyodo.Organizations;
 using Kyodo.Programmes;
+using Kyodo.Questions;
 using Kyodo.Rounds;
 using Kyodo.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -122,6 +124,8 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
         foreach (var programme in new[] { "ps", "zero-budget" })
         {
             await ImportAsync(unit, programme, file, at);
+            if (programme == "ps" && SamplePictures.ByUnit.TryGetValue(unit, out var picture))
+                await AddPictureAsync(unit, picture.Scene, picture.Alt, at.AddMinutes(30));
             await SubmitAsync(unit, programme, at.AddHours(1));
             if (unit == SentBackOnce && programme == "ps")
             {
@@ -184,6 +188,20 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
         var inquiry = await db.InquiryAsync(programme, Year, unit);
         var first = await db.Cases.Include(c => c.Project).InReplyTo(inquiry).OrderBy(c => c.TitleKey).FirstAsync();
         first.Edit(first.Answers.With("internal_note", "概要を、事業を知らない職員に読んでもらって確かめた（見本）。"), inquiry, first.Version, "web", by, at);
+        await db.SaveChangesAsync();
+    }
+
+    private async Task AddPictureAsync(string unit, string scene, string alt, DateTimeOffset at)
+    {
+        await using var db = database.Open();
+        var by = await RespondentAsync(db, unit);
+        var inquiry = await db.InquiryAsync("ps", Year, unit);
+        var first = await db.Cases.Include(c => c.Project).InReplyTo(inquiry).OrderBy(c => c.TitleKey).FirstAsync();
+        var read = await PhotoReader.ReadAsync(SamplePictures.Draw(scene, unit.Length));
+        var photos = FileType.With(null, read.Id, read.Width, read.Height);
+        (photos[0]!["alt"], photos[0]!["credit"], photos[0]!["rights"]) = (alt, "見本（プログラムが描いた図）", FileType.Rights[0]);
+        await db.KeepPhotoAsync(new PhotoStore(database.DataFolder), read, by, at);
+        first.Edit(first.Answers.With("photos", photos), inquiry, first.Version, "web", by, at);
         await db.SaveChangesAsync();
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Kyodo.Common;
 using Kyodo.Editions;
+using Kyodo.Questions;
 
 namespace Kyodo.Search;
 
@@ -51,6 +52,12 @@ public sealed record CaseCard
 
     public required IReadOnlyList<PublishedPartner> Partners { get; init; }
 
+    /// <summary>The first photo of the case, and its file's address; null where it has none.</summary>
+    public Photograph? Photo { get; init; }
+
+    [JsonIgnore]
+    public string? PhotoAddress => Photo is null ? null : $"/editions/{Programme}/{Year}/r{Revision}/{Photo.ThumbnailName}";
+
     /// <summary>Where the query's words stand in the rest of the case, when neither title nor summary holds any.</summary>
     [JsonIgnore]
     public string? Passage { get; init; }
@@ -82,6 +89,7 @@ public sealed record CaseCard
             Municipalities = one.Municipalities,
             Themes = one.Themes,
             Partners = one.Partners,
+            Photo = one.Photos(revision).Count > 0 ? one.Photos(revision)[0] : null,
         };
     }
 }

@@ -15,7 +15,7 @@ namespace Kyodo.Search;
 internal static class IndexFile
 {
     /// <summary>Raised when the file's shape or the way text is cut changes.</summary>
-    private const string Shape = "3";
+    private const string Shape = "4";
 
     private const string Tables =
         """

@@ -3,9 +3,12 @@ using System.Text.RegularExpressions;
 using Kyodo.App.Hosting;
 using Kyodo.App.Tests.World;
 using Kyodo.Approval;
+using Kyodo.Cases;
+using Kyodo.Cases.Photos;
 using Kyodo.Common;
 using Kyodo.Core.Tests.Storage;
 using Kyodo.Editions;
+using Kyodo.Organizations;
 using Kyodo.Rounds;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -91,10 +94,16 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
         await using var db = world.Open();
         var published = await db.LatestCases.Where(c => c.ProgrammeKey == "ps").OrderBy(c => c.Order).ToListAsync();
         var own = await db.Inquiries.Where(i => i.Unit.Code == "doboku" && i.Round.ProgrammeKey == "ps" && i.Round.Year == new FiscalYear(2007)).Select(i => i.Id).SingleAsync();
+        var ownCase = published.First(c => c.UnitCode == "doboku").CaseId;
+        var respondent = await db.ActorAsync(SampleWorld.EmailOf("doboku"), world.Clock.Now.DayInJapan());
+        var typed = new Dictionary<string, DraftedQuestion> { ["summary"] = new("", new Dictionary<string, string[]> { ["summary"] = ["締切のあとに書いた概要"] }) };
+        await db.KeepDraftAsync(own, ownCase, respondent, typed, [], world.Clock.Now);
+        await db.SaveChangesAsync();
         return new Places(
             published[0].CaseId,
             published.First(c => c.Partners.Count > 0).Partners[0].Id,
-            published.First(c => c.UnitCode == "doboku").CaseId,
+            ownCase,
+            await db.Photos.Where(p => p.PersonId == respondent.PersonId).Select(p => p.Id).FirstAsync(),
             own,
             await db.Rounds.Where(r => r.ProgrammeKey == "ps" && r.Year == new FiscalYear(2007)).Select(r => r.Id).SingleAsync(),
             await db.ApprovalRequests.Where(a => a.InquiryId == own).Select(a => a.Id).FirstAsync(),
@@ -103,7 +112,7 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
     }
 
     /// <summary>Something real for every blank of an address.</summary>
-    private sealed partial record Places(string Case, string Partner, string OwnCase, long Inquiry, long Round, long Approval, long Attachment, long Mail)
+    private sealed partial record Places(string Case, string Partner, string OwnCase, string Photo, long Inquiry, long Round, long Approval, long Attachment, long Mail)
     {
         public string Fill(string pattern) => Blank().Replace(pattern, blank => blank.Groups["name"].Value switch
         {
@@ -122,6 +131,7 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             "kind" => $"{MailKind.Reminder}",
             "id" when pattern.StartsWith("/staff/mails", StringComparison.Ordinal) => $"{Mail}",
             "id" when pattern.StartsWith("/staff/rounds", StringComparison.Ordinal) => $"{Round}",
+            "id" when pattern.StartsWith("/staff/files", StringComparison.Ordinal) => Photo,
             "id" when pattern.StartsWith("/staff/approval", StringComparison.Ordinal) => $"{Approval}",
             "id" when pattern.Contains("/partners/", StringComparison.Ordinal) => Partner,
             "id" when pattern.StartsWith("/staff/cases", StringComparison.Ordinal) => OwnCase,

@@ -50,6 +50,12 @@ internal sealed class Visitor : IDisposable
         return await _client.SendAsync(request);
     }
 
+    public async Task<HttpResponseMessage> SendAsync(string path, HttpContent form)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Site, path)) { Content = form };
+        return await _client.SendAsync(request);
+    }
+
     /// <summary>Sends a form with the token of the page it stands on.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string page, string action, params (string Name, string Value)[] fields)
     {

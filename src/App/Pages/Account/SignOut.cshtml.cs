@@ -12,6 +12,8 @@ public sealed class SignOutModel : PageModel
     public async Task<IActionResult> OnPostAsync()
     {
         await HttpContext.SignOutAsync(Hosting.SignIn.Scheme);
+        // What typing.js has kept in this browser for want of a connection is nobody else's.
+        Response.Headers["Clear-Site-Data"] = "\"storage\"";
         return LocalRedirect("/sign-in");
     }
 }

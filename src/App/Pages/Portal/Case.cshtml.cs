@@ -43,6 +43,10 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedCases released) : Pu
 
     public int? PartnerCount => Case.Answers["partners"]?["count"]?.GetValue<int>();
 
+    public IReadOnlyList<Photograph> Photos => Case.Photos(Revision);
+
+    public string PhotoAddress(string file) => $"{Addresses.Revision(Revision)}/{file}";
+
     public PublishedForm? Form => Revision.Forms.FirstOrDefault(f => f.No == Case.FormNo);
 
     /// <summary>A theme is a list of its own where the question of themes stands as it came.</summary>
@@ -66,7 +70,7 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedCases released) : Pu
         IsNewest = IsCurrent || await db.Revisions.AnyAsync(r => r.Id == one.RevisionId && r.IsLatest, stop);
         Years = await released.YearsAsync(db, one.ProjectId);
         Related = await index.RelatedAsync(one.CaseId, one.ProjectId, 3, stop);
-        var answers = Revision.Questions.Where(q => q.Visibility is Visibility.Public && !Placed.Contains(q.Key))
+        var answers = Revision.Questions.Where(q => q.Visibility is Visibility.Public && !Placed.Contains(q.Key) && q.AnswerType is not FileType)
             .Select(q => (Question: q, Value: one.Answers[q.Key])).Where(pair => pair.Value is not null)
             .Select(pair => new AnswerView(pair.Question, pair.Value!, this)).Where(view => view.Lines.Any(line => line.Length > 0)).ToList();
         Story = answers.FindAll(view => StoryTypes.Contains(view.Question.Type));

@@ -29,6 +29,9 @@ internal static class ContentChecks
         new("copied-help", Severity.Warning, one => one.Texts
             .Where(t => TextForms.Key(t.Text) is { Length: >= 8 } key && (key == TextForms.Key(t.Question.Help) || (t.Question.Key != "title" && key == TextForms.Key(t.Question.Example))))
             .Select(t => ($"「{t.Question.LabelJa}」が、記入例や説明の文のままです。", (string?)t.Question.Key))),
+        new("photo-rights", Severity.Warning, one => one.Context.Questions
+            .Where(q => q.AnswerType is FileType && q.Visibility is Visibility.Public && FileType.Of(one.Answers[q.Key]).Any(photo => !photo.MayBePublished))
+            .Select(q => ($"「{q.LabelJa}」の{FileType.Of(one.Answers[q.Key]).Count(photo => !photo.MayBePublished)}枚は、公表の権利が書かれていないため、この版には入りません。", (string?)q.Key))),
         new("plain-link", Severity.Warning, one => AddressesType.Of(one.Answers["links"])
             .Where(link => !link.Url.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             .Select(link => ($"関連リンク「{link.Url}」が https ではありません。いまのアドレスを確かめてください。", (string?)"links"))),

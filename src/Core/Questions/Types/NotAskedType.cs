@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Kyodo.Questions;
 
-/// <summary>An answer that no field asks for: what the program fills in, and files, which are handed in beside the texts.</summary>
+/// <summary>An answer that no field asks for: what the program fills in.</summary>
 public sealed class NotAskedType(string name, string labelJa) : AnswerType
 {
     public override string Name => name;

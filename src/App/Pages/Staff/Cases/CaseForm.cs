@@ -31,6 +31,8 @@ public sealed record CaseForm(IReadOnlyDictionary<string, PartTexts> Texts, Answ
             var found = new List<Problem>();
             var value = question.Read(typed, context, found);
             problems.AddRange(found);
+            if (question.AnswerType is FileType)
+                value = FileType.Known(value, before[question.Key]);
             if (found.Count == 0)
                 answers = answers.With(question.Key, value);
             if (question.MayLimitChange && form.ContainsKey(ReasonField(question)))

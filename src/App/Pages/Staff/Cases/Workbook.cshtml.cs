@@ -26,6 +26,8 @@ public sealed class WorkbookModel(AppDb db, TimeProvider clock) : InquiryPage(db
         {
             var questions = inquiry.Round.Questionnaire.Questions;
             var cases = await Db.Cases.AsNoTracking().InReplyTo(inquiry).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync();
+            // The workbook comes back with these versions: they are kept to be compared.
+            await Db.HoldVersionsAsync(cases.Select(c => c.Id));
             sheets.Add(new UnitSheet(inquiry.Round.ProgrammeKey, inquiry.Round.Programme.NameJa, questions, inquiry.Round.ReadingContext(Context.Municipalities), cases.ConvertAll(c => UnitSheetRow.Of(c, questions))));
         }
         var file = new MemoryStream();
