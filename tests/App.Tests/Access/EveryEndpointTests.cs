@@ -97,11 +97,12 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             published.First(c => c.UnitCode == "doboku").CaseId,
             own,
             await db.Rounds.Where(r => r.ProgrammeKey == "ps" && r.Year == new FiscalYear(2007)).Select(r => r.Id).SingleAsync(),
-            await db.ApprovalRequests.Where(a => a.InquiryId == own).Select(a => a.Id).FirstAsync());
+            await db.ApprovalRequests.Where(a => a.InquiryId == own).Select(a => a.Id).FirstAsync(),
+            published[0].ProjectId);
     }
 
     /// <summary>Something real for every blank of an address.</summary>
-    private sealed partial record Places(string Case, string Partner, string OwnCase, long Inquiry, long Round, long Approval)
+    private sealed partial record Places(string Case, string Partner, string OwnCase, long Inquiry, long Round, long Approval, string Project)
     {
         public string Fill(string pattern) => Blank().Replace(pattern, blank => blank.Groups["name"].Value switch
         {
@@ -115,6 +116,7 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             "inquiryId" => $"{Inquiry}",
             "caseId" => OwnCase,
             "id" when pattern.StartsWith("/staff/rounds", StringComparison.Ordinal) => $"{Round}",
+            "id" when pattern.StartsWith("/staff/projects", StringComparison.Ordinal) => Project,
             "id" when pattern.StartsWith("/staff/approval", StringComparison.Ordinal) => $"{Approval}",
             "id" when pattern.Contains("/partners/", StringComparison.Ordinal) => Partner,
             "id" when pattern.StartsWith("/staff/cases", StringComparison.Ordinal) => OwnCase,

@@ -42,6 +42,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             "/staff", "/staff/rounds", "/staff/rounds/new", $"/staff/rounds/{old}", $"/staff/rounds/{open}", $"/staff/rounds/{open}/letter", "/staff/compilation", "/staff/compilation/ps/2007",
             $"/staff/compilation/ps/{SampleWorld.ThisYear}", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", "/staff/casebook", "/staff/casebook/ps/2007", "/staff/audit",
             $"/staff/casebook/cases/{one.CaseId}", "/staff/cases", "/staff/approval", "/staff/no-such-page",
+            $"/staff/projects/{one.ProjectId}",
         ];
     });
 
@@ -57,7 +58,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         var approval = await db.ApprovalRequests.Where(a => a.InquiryId == answered).Select(a => a.Id).FirstAsync();
         return
         [
-            "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/new", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
+            "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/new", $"/staff/cases/{inquiry}/last-year", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
             "/staff/approval", $"/staff/approval/{approval}",
         ];
     });
