@@ -108,11 +108,12 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             await db.Rounds.Where(r => r.ProgrammeKey == "ps" && r.Year == new FiscalYear(2007)).Select(r => r.Id).SingleAsync(),
             await db.ApprovalRequests.Where(a => a.InquiryId == own).Select(a => a.Id).FirstAsync(),
             await db.RoundAttachments.Select(a => a.Id).FirstAsync(),
-            await db.Outbox.Where(m => m.InquiryId == own).Select(m => m.Id).FirstAsync());
+            await db.Outbox.Where(m => m.InquiryId == own).Select(m => m.Id).FirstAsync(),
+            published[0].ProjectId);
     }
 
     /// <summary>Something real for every blank of an address.</summary>
-    private sealed partial record Places(string Case, string Partner, string OwnCase, string Photo, long Inquiry, long Round, long Approval, long Attachment, long Mail)
+    private sealed partial record Places(string Case, string Partner, string OwnCase, string Photo, long Inquiry, long Round, long Approval, long Attachment, long Mail, string Project)
     {
         public string Fill(string pattern) => Blank().Replace(pattern, blank => blank.Groups["name"].Value switch
         {
@@ -132,6 +133,7 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             "id" when pattern.StartsWith("/staff/mails", StringComparison.Ordinal) => $"{Mail}",
             "id" when pattern.StartsWith("/staff/rounds", StringComparison.Ordinal) => $"{Round}",
             "id" when pattern.StartsWith("/staff/files", StringComparison.Ordinal) => Photo,
+            "id" when pattern.StartsWith("/staff/projects", StringComparison.Ordinal) => Project,
             "id" when pattern.StartsWith("/staff/approval", StringComparison.Ordinal) => $"{Approval}",
             "id" when pattern.Contains("/partners/", StringComparison.Ordinal) => Partner,
             "id" when pattern.StartsWith("/staff/cases", StringComparison.Ordinal) => OwnCase,

@@ -46,6 +46,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             $"/staff/casebook/cases/{one.CaseId}", "/staff/cases", "/staff/approval", "/staff/no-such-page",
             $"/staff/rounds/{open}?state=awaited&q=振興局", $"/staff/rounds/{open}?q=ありえない", "/staff/mails", $"/staff/mails?round={old}&state=Waiting", $"/staff/mails/{await db.Outbox.MaxAsync(m => m.Id)}",
             "/staff/mails/templates", $"/staff/mails/templates?round={open}", $"/staff/mails/templates/Reminder?round={open}", "/staff/mails/templates/Digest",
+            $"/staff/projects/{one.ProjectId}",
         ];
     });
 
@@ -61,7 +62,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         var approval = await db.ApprovalRequests.Where(a => a.InquiryId == answered).Select(a => a.Id).FirstAsync();
         return
         [
-            "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/relay", $"/staff/cases/{inquiry}/pass-on", $"/staff/cases/{inquiry}/new", $"/staff/cases/{answered}/mails", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
+            "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/relay", $"/staff/cases/{inquiry}/pass-on", $"/staff/cases/{inquiry}/new", $"/staff/cases/{inquiry}/last-year", $"/staff/cases/{answered}/mails", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
             "/staff/approval", $"/staff/approval/{approval}", "/staff/approval/amendments",
         ];
     });

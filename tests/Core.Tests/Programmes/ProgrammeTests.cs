@@ -46,6 +46,22 @@ public sealed class ProgrammeTests
     }
 
     [Fact]
+    public async Task From_which_change_a_reason_is_asked_is_the_coordinators_and_for_numbers_only()
+    {
+        await using var office = await Office.OpenAsync();
+        var programme = await office.Db.ProgrammeAsync("ps");
+        Assert.Equal([("indicators", 30), ("budget", 30)], programme.Questionnaire.Questions.Where(q => q.ChangeLimit is not null).Select(q => (q.Key, q.ChangeLimit!.Value)));
+        var before = programme.Questionnaire;
+        var after = programme.LimitChange("budget", 50, office.Coordinator, office.Now);
+        Assert.Equal((before.Version + 1, 50, 30), (after.Version, after.Questions.Single(q => q.Key == "budget").ChangeLimit!.Value, before.Questions.Single(q => q.Key == "budget").ChangeLimit!.Value));
+        Assert.Null(programme.LimitChange("budget", null, office.Coordinator, office.Now).Questions.Single(q => q.Key == "budget").ChangeLimit);
+        foreach (var (key, percent) in new (string, int?)[] { ("title", 30), ("nothing", 30), ("budget", 0), ("budget", 1001), ("indicators", 30) })
+            Assert.Throws<Refusal>(() => programme.LimitChange(key, percent, office.Coordinator, office.Now));
+        foreach (var by in new[] { office.Respondent, office.Auditor, office.Administrator, Actor.Program })
+            Assert.Throws<Refusal>(() => programme.LimitChange("budget", 20, by, office.Now));
+    }
+
+    [Fact]
     public async Task A_question_that_would_break_files_or_is_nobodys_to_add_is_refused()
     {
         await using var office = await Office.OpenAsync();
