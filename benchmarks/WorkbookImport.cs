@@ -83,8 +83,7 @@ public class WorkbookImport
         await using var db = _database.Open();
         var by = await db.ActorAsync($"doboku@{SamplePrefecture.Domain}", Now.DayInJapan());
         var inquiry = await db.InquiryAsync("ps", Year, "doboku");
-        using var stream = new MemoryStream(_workbook);
-        var import = await CaseImport.CheckAsync(db, inquiry, stream, await db.MunicipalityNamesAsync(Year), by, Now);
+        var import = await CaseImport.CheckAsync(db, inquiry, _workbook, await db.MunicipalityNamesAsync(Year), by, Now);
         if (import.Check.Accepted != Rows)
             throw new InvalidOperationException(string.Join('\n', import.Check.Problems.Take(3)));
         if (save)

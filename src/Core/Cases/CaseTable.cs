@@ -11,6 +11,11 @@ namespace Kyodo.Cases;
 /// </summary>
 public sealed record CaseTable(string Place, IReadOnlyList<CaseColumn> Columns, IReadOnlyList<CaseRow> Rows)
 {
+    /// <summary>Parts that are answered without a column of their own: both ends of a period in one cell, what is the same for all rows.</summary>
+    public IReadOnlyList<string> FurtherParts { get; init; } = [];
+
+    public IEnumerable<string> PartKeys => Columns.Select(column => column.PartKey).OfType<string>().Concat(FurtherParts);
+
     public const string IdColumn = "case_id";
     public const string VersionColumn = "version";
     public const string SourceIdColumn = "source_id";
@@ -22,6 +27,9 @@ public sealed record CaseColumn(string Letters, string Header, string? PartKey);
 /// <summary>A row with something in it. <paramref name="Texts"/> are by part key.</summary>
 public sealed record CaseRow(int Number, IReadOnlyDictionary<string, string> Texts, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>Cells that were read as dates, where one cell may give two (a period); null where each part has its own cell.</summary>
+    public int? Dates { get; init; }
+
     public string Text(string key) => Texts.GetValueOrDefault(key, "");
 }
 
@@ -72,7 +80,7 @@ public static class CaseTableReading
                     NullIfBlank(row.Text(CaseTable.SourceIdColumn)), answers));
             }
             amount += questions.Sum(q => YenIn(q, answers[q.Key]));
-            dates += questions.Sum(q => DatesIn(q, answers[q.Key]));
+            dates += row.Dates ?? questions.Sum(q => DatesIn(q, answers[q.Key]));
         }
         var check = new CaseCheck(table.Rows.Count, read.Count, refused,
             [.. table.Columns.Select(c => new CheckedColumn(c.Letters, c.Header, c.PartKey))], problems, new CaseTotals(amount, dates));

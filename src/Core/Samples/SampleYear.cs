@@ -165,7 +165,7 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
         var inquiry = await db.InquiryAsync(programme, Year, unit);
         inquiry.Receive(by, at.AddHours(-1));
         await using var file = File.OpenRead(path);
-        var import = await CaseImport.CheckAsync(db, inquiry, file, await db.MunicipalityNamesAsync(Year), by, at);
+        var import = await CaseImport.CheckAsync(db, inquiry, CaseFile.ReadAll(file), await db.MunicipalityNamesAsync(Year), by, at);
         import.Apply(db, "workbook", by, at);
         await db.SaveChangesAsync();
     }

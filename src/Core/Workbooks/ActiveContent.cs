@@ -21,7 +21,7 @@ internal static class ActiveContent
             throw Macros();
         if (relationship.Is("oleObject") || relationship.Is("package") || relationship.Is("control"))
             throw EmbeddedObjects();
-        if (relationship.Is("externalLink") || relationship.Is("connections") || relationship.IsExternal && !relationship.Is("hyperlink"))
+        if (relationship.Is("connections") || relationship.IsExternal && !relationship.Is("hyperlink"))
             throw ExternalLinks();
     }
 }

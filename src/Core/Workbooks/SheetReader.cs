@@ -8,6 +8,7 @@ internal sealed class SheetReader(string name, IReadOnlyList<string> strings, Ce
 {
     private readonly List<SheetRow> rows = [];
     private readonly List<CellRange> merges = [];
+    private readonly List<(int First, int Last)> hiddenColumns = [];
     private readonly bool[] usedColumns = new bool[CellAddress.LastColumn + 1];
     private int usedColumnCount;
     private int lastRow;
@@ -21,9 +22,14 @@ internal sealed class SheetReader(string name, IReadOnlyList<string> strings, Ce
                 ReadRow(reader);
             else if (reader.IsStart("mergeCell"))
                 ReadMerge(reader);
+            else if (reader.IsStart("col") && reader.IsTrue("hidden") && hiddenColumns.Count < CellAddress.LastColumn)
+                hiddenColumns.Add((Number(reader, "min"), Number(reader, "max")));
         }
-        return new(name, hidden, rows, merges);
+        return new(name, hidden, rows, merges) { HiddenColumns = hiddenColumns };
     }
+
+    private static int Number(XmlReader reader, string attribute) =>
+        int.TryParse(reader.GetAttribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private void ReadRow(XmlReader reader)
     {
@@ -35,11 +41,12 @@ internal sealed class SheetReader(string name, IReadOnlyList<string> strings, Ce
         lastRow = number;
         if (reader.IsEmptyElement)
             return;
+        var isHidden = reader.IsTrue("hidden");
         var cells = ReadCells(reader, number);
         if (cells.Count == 0)
             return;
         budget.CountRow();
-        rows.Add(new(number, cells));
+        rows.Add(new(number, cells) { Hidden = isHidden });
     }
 
     private List<Cell> ReadCells(XmlReader reader, int row)

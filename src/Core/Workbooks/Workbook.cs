@@ -8,11 +8,20 @@ public sealed record Workbook(IReadOnlyList<Sheet> Sheets);
 /// <paramref name="Hidden"/> is true for hidden and very hidden sheets;
 /// <paramref name="Merges"/> are kept apart, since only the caller knows whether a merged header should be spread.
 /// </summary>
-public sealed record Sheet(string Name, bool Hidden, IReadOnlyList<SheetRow> Rows, IReadOnlyList<CellRange> Merges);
+public sealed record Sheet(string Name, bool Hidden, IReadOnlyList<SheetRow> Rows, IReadOnlyList<CellRange> Merges)
+{
+    /// <summary>The first and last column of each hidden run, counted from 1.</summary>
+    public IReadOnlyList<(int First, int Last)> HiddenColumns { get; init; } = [];
+
+    public bool HidesColumn(int column) => HiddenColumns.Any(run => run.First <= column && column <= run.Last);
+}
 
 /// <summary>One row. <paramref name="Number"/> counts from 1 as in Excel; <paramref name="Cells"/> are only those that hold something, from left to right.</summary>
 public sealed record SheetRow(int Number, IReadOnlyList<Cell> Cells)
 {
+    /// <summary>Hidden by hand or by a filter.</summary>
+    public bool Hidden { get; init; }
+
     /// <summary>The cell of a column, counted from 1 (A is 1); an empty one when nothing is there.</summary>
     public Cell this[int column]
     {

@@ -5,7 +5,8 @@ using Kyodo.Common;
 namespace Kyodo.Workbooks;
 
 /// <summary>
-/// Looks at the bytes before any reader does: size, kind, number, names and inflated size of the parts, macros, embedded objects, links, document types and depth.
+/// Looks at the bytes before any reader does: size, kind, number, names and inflated size of the parts, macros, embedded objects, document types and depth.
+/// What was kept of other files (externalLinks) is checked like the rest, then dropped: nobody follows it, and the cells hold the values last seen.
 /// Sizes are counted while inflating, for the sizes a zip states about itself are only claims.
 /// </summary>
 internal static class WorkbookGuard
@@ -25,6 +26,7 @@ internal static class WorkbookGuard
             var parts = new WorkbookParts(Inflate(zip, names, limits));
             foreach (var (name, part) in parts.All)
                 PartXml.RequireSafe(part, limits.XmlDepth, optional: !WorkbookParts.IsNeeded(name));
+            parts.DropExternalLinks();
             parts.RequireWorkbook();
             return parts;
         }
@@ -68,8 +70,6 @@ internal static class WorkbookGuard
             throw ActiveContent.Macros();
         if (Any("/embeddings/") || Any("/activeX/"))
             throw ActiveContent.EmbeddedObjects();
-        if (Any("/externalLinks/"))
-            throw ActiveContent.ExternalLinks();
     }
 
     private static Dictionary<string, byte[]> Inflate(ZipArchive zip, List<string> names, WorkbookLimits limits)

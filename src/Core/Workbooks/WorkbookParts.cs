@@ -29,6 +29,12 @@ internal sealed class WorkbookParts(Dictionary<string, byte[]> parts)
     public string WorkbookPart() =>
         RelationshipsOf("").Find(r => r.Is("officeDocument"))?.Target ?? throw BrokenWorkbook.Refusal();
 
+    public void DropExternalLinks()
+    {
+        foreach (var name in parts.Keys.Where(name => name.Contains("/externalLinks/", StringComparison.OrdinalIgnoreCase)).ToList())
+            parts.Remove(name);
+    }
+
     public void RequireWorkbook()
     {
         if (!parts.TryGetValue(ContentTypes, out var types))

@@ -63,8 +63,8 @@ internal static class Uploads
 
     extension(Office office)
     {
-        public Task<CaseImport> CheckAsync(Inquiry inquiry, byte[] file, Actor? by = null) =>
-            CaseImport.CheckAsync(office.Db, inquiry, new MemoryStream(file), Office.Municipalities, by ?? office.RespondentOf(inquiry), office.Now);
+        public Task<CaseImport> CheckAsync(Inquiry inquiry, byte[] file, Actor? by = null, ForeignReading? reading = null) =>
+            CaseImport.CheckAsync(office.Db, inquiry, CaseFile.ReadAll(new MemoryStream(file)), Office.Municipalities, by ?? office.RespondentOf(inquiry), office.Now, reading);
 
         public async Task<CaseImport> UploadAsync(Inquiry inquiry, byte[] file)
         {

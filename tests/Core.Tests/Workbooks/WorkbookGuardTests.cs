@@ -63,7 +63,6 @@ public sealed class WorkbookGuardTests
     [InlineData("xl/macrosheets/sheet1.xml", "マクロ")]
     [InlineData("xl/embeddings/oleObject1.bin", "埋め込まれています")]
     [InlineData("xl/activeX/activeX1.bin", "埋め込まれています")]
-    [InlineData("xl/externalLinks/externalLink1.xml", "リンクを解除")]
     public void Active_content_is_refused_with_the_way_out(string name, string words) =>
         Assert.Contains(words, new WorkbookFixture { More = [(name, "")] }.Refused());
 
@@ -78,9 +77,23 @@ public sealed class WorkbookGuardTests
     [Theory]
     [InlineData("oleObject", "x.bin", "Internal", "埋め込まれています")]
     [InlineData("image", "https://example.jp/a.png", "External", "リンク")]
-    [InlineData("externalLink", "book.xml", "Internal", "リンク")]
+    [InlineData("connections", "connections.xml", "Internal", "リンク")]
     public void Active_content_under_other_names_is_known_by_its_relationship(string type, string target, string mode, string words) =>
         Assert.Contains(words, WithSheetRelationship(type, target, mode).Refused());
+
+    [Fact]
+    public void What_is_kept_of_another_workbook_is_dropped_and_the_values_last_seen_are_read()
+    {
+        const string link = """<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>""";
+        const string rels = $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{Office}/externalLinkPath" Target="file:///C:/old.xlsx" TargetMode="External"/></Relationships>""";
+        var file = new WorkbookFixture
+        {
+            Rows = """<row r="1"><c r="A1"><f>[1]Sheet1!A1*2</f><v>42</v></c></row>""",
+            More = [("xl/externalLinks/externalLink1.xml", link), ("xl/externalLinks/_rels/externalLink1.xml.rels", rels)],
+        };
+        Assert.Equal(new Cell(1, "42", CellKind.Number, 42, IsFormula: true), file.ReadRows()[0][1]);
+        Assert.Contains("DTD", (file with { More = [("xl/externalLinks/externalLink1.xml", "<!DOCTYPE a [<!ENTITY b 'b'>]>" + link)] }).Refused());
+    }
 
     [Fact]
     public void A_web_address_in_a_cell_is_no_external_link() =>

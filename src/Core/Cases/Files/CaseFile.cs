@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
@@ -12,6 +13,13 @@ namespace Kyodo.Cases.Files;
 public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Year)
 {
     private const int MostBytes = 10 << 20;
+    private const int ShiftJis = 932;
+
+    /// <summary>What is to be said of the file beside its rows: rows left out, an encoding taken over.</summary>
+    public IReadOnlyList<CheckedProblem> Notes { get; init; } = [];
+
+    /// <summary>How a foreign list was read; null for files of ours.</summary>
+    public MappedFile? Mapped { get; init; }
 
     /// <summary>
     /// Refuses what is no file of cases at all, by its content: a picture, a PDF, an old .xls, a text that only calls itself .xlsx.
@@ -23,30 +31,84 @@ public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Yea
             FileSignature.RequireZip(content.Span);
     }
 
-    /// <summary>Reads xlsx, csv or the JSON that <c>export</c> writes; which of them, the content says and not the name.</summary>
-    public static CaseFile Read(Stream file, Programme programme, IReadOnlyList<Question> questions)
+    /// <summary>All of a file, refused when it is larger than any that is read.</summary>
+    public static byte[] ReadAll(Stream file)
     {
         var bytes = new byte[MostBytes + 1];
         var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (length > MostBytes)
             throw new Refusal($"ファイルが大きすぎます（{MostBytes >> 20} MBまで）。画像などを外すか、行を分けてください。");
-        var start = bytes.AsSpan(0, Math.Min(length, 64));
+        return length == 0 ? throw new Refusal("ファイルが空です。回答票（.xlsx）を選び直してください。") : bytes.AsSpan(0, length).ToArray();
+    }
+
+    /// <summary>Reads xlsx, csv or the JSON that <c>export</c> writes; which of them, the content says and not the name.</summary>
+    /// <param name="reading">How to read a list that is not ours; null refuses it.</param>
+    public static CaseFile Read(ReadOnlyMemory<byte> file, Programme programme, IReadOnlyList<Question> questions, ReadingContext context, ForeignReading? reading = null)
+    {
+        var start = file.Span[..Math.Min(file.Length, 64)];
         var text = start.StartsWith("\uFEFF"u8) ? start[3..] : start;
-        if (length == 0)
-            throw new Refusal("ファイルが空です。回答票（.xlsx）を選び直してください。");
         if (text.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] or [(byte)'[', ..])
-            return new CaseFile(CaseJson.Read(bytes.AsMemory(0, length), questions), null, null);
+            return new CaseFile(CaseJson.Read(file, questions), null, null);
         if (text.IndexOfAnyExceptInRange((byte)0x20, (byte)0xFF) is var control && (control < 0 || text[control] is (byte)'\r' or (byte)'\n' or (byte)'\t') && !start.StartsWith("PK"u8))
-            return new CaseFile(CaseCsv.Read(bytes.AsMemory(0, length), questions), null, null);
-        using var workbook = new MemoryStream(bytes, 0, length, writable: false);
-        return CaseSheet.Read(WorkbookReader.Read(workbook), programme, questions);
+        {
+            var (utf8, notes) = AsUtf8(file);
+            var sheet = CaseCsv.Sheet(utf8);
+            return Foreign(new Workbook([sheet]), questions, context, CaseCsv.IsOurs(sheet, questions), reading, notes)
+                ?? new CaseFile(CaseCsv.Read(sheet, questions), null, null) { Notes = notes };
+        }
+        using var stream = new MemoryStream(file.ToArray(), writable: false);
+        var workbook = WorkbookReader.Read(stream);
+        return Foreign(workbook, questions, context, CaseSheet.IsOurs(workbook, questions), reading, []) ?? CaseSheet.Read(workbook, programme, questions);
+    }
+
+    private static CaseFile? Foreign(Workbook workbook, IReadOnlyList<Question> questions, ReadingContext context, bool isOurs, ForeignReading? reading, IReadOnlyList<CheckedProblem> notes)
+    {
+        if (reading is null || (isOurs && reading.Given is null))
+            return null;
+        var list = MappingTableFinder.Find(workbook, reading.Given?.Sheet ?? reading.Sheet, reading.Given?.HeaderRows ?? []);
+        var remembered = reading.Given is null ? reading.Remembered.GetValueOrDefault(RememberedMapping.Hashed(list.Signature)) : null;
+        var mapping = reading.Given ?? (remembered is null ? MappingGuess.Of(list, questions) : remembered with { Sheet = list.Sheet, HeaderRows = list.HeaderRows });
+        var (table, said) = new MappedReading(list, mapping, questions, context).Read();
+        return new CaseFile(table, null, null) { Notes = [.. notes, .. said], Mapped = new MappedFile(list, mapping, remembered is not null, MappingTableFinder.SheetNames(workbook)) };
+    }
+
+    // Excel's plain 「CSV」 in Japan.
+    private static (ReadOnlyMemory<byte> Utf8, IReadOnlyList<CheckedProblem> Notes) AsUtf8(ReadOnlyMemory<byte> file)
+    {
+        if (System.Text.Unicode.Utf8.IsValid(file.Span))
+            return (file, []);
+        try
+        {
+            var encoding = CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+            return (Encoding.UTF8.GetBytes(encoding.GetString(file.Span)), [new CheckedProblem("CSV", null, Severity.Warning, "文字コードがShift_JISのCSVとして読みました。「髙」「﨑」などの文字が化けていないか確かめてください。次からは「CSV UTF-8（コンマ区切り）」で保存してください。")]);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new Refusal("文字コードがUTF-8でもShift_JISでもありません。Excelの「CSV UTF-8（コンマ区切り）」で保存し直してください。");
+        }
     }
 }
+
+/// <summary>How to read a list that is not ours: by the mapping given, else by the unit's own of before (by hashed headers), else by a guess.</summary>
+public sealed record ForeignReading(FileMapping? Given = null, string? Sheet = null)
+{
+    public IReadOnlyDictionary<string, FileMapping> Remembered { get; init; } = new Dictionary<string, FileMapping>(StringComparer.Ordinal);
+}
+
+/// <summary>A foreign list and the mapping it was read by; <paramref name="SheetNames"/> are those that could have been read.</summary>
+public sealed record MappedFile(MappingTable List, FileMapping Mapping, bool IsRemembered, IReadOnlyList<string> SheetNames);
 
 /// <summary>A sheet of a workbook as a table of cases.</summary>
 internal static class CaseSheet
 {
     private const int RowsBeforeHeader = 20;
+
+    /// <summary>A workbook that this program wrote, or one under nothing but our headers.</summary>
+    public static bool IsOurs(Workbook workbook, IReadOnlyList<Question> questions) =>
+        workbook.Sheets.Any(s => s.Name == UnitWorkbook.MarkSheet) || workbook.Sheets.Any(s => !s.Hidden && Header(s, CaseHeaders.Of(questions)) is { } header && CaseHeaders.Of(questions).AreAll(header));
+
+    private static SheetRow? Header(Sheet sheet, CaseHeaders headers) =>
+        sheet.Rows.TakeWhile(row => row.Number <= RowsBeforeHeader).MaxBy(row => row.Cells.Count(cell => headers.Find(cell.Text) is not null)) is { } header && header.Cells.Any(cell => headers.Find(cell.Text) == "title") ? header : null;
 
     public static CaseFile Read(Workbook workbook, Programme programme, IReadOnlyList<Question> questions)
     {
@@ -54,9 +116,8 @@ internal static class CaseSheet
         string? Mark(string key) => marks.Find(mark => mark.Key == key).Value;
         var headers = CaseHeaders.Of(questions);
         var sheet = Choose(workbook, programme, Mark($"programme:{programme.Key}"));
-        var header = sheet.Rows.TakeWhile(row => row.Number <= RowsBeforeHeader).MaxBy(row => row.Cells.Count(cell => headers.Find(cell.Text) is not null));
-        if (header is null || !header.Cells.Any(cell => headers.Find(cell.Text) == "title"))
-            throw new Refusal($"シート「{sheet.Name}」に、見出し「事業名」のある行が見つかりません（はじめの{RowsBeforeHeader}行を探しました）。回答票をダウンロードして、その見出しの下に書いてください。");
+        if (Header(sheet, headers) is not { } header)
+            throw new Refusal($"シート「{sheet.Name}」に、見出し「事業名」のある行が見つかりません（はじめの{RowsBeforeHeader}行を探しました）。回答票をダウンロードして、その見出しの下に書いてください。ほかの様式の一覧は、列の対応を選んで読み込めます（コマンドでは --mapping auto）。");
         var columns = header.Cells.Where(cell => cell.Text.Length > 0)
             .Select(cell => (cell.Column, Read: new CaseColumn(CellAddress.ColumnName(cell.Column), cell.Text, headers.Find(cell.Text)))).ToList();
         var used = columns.Where(c => c.Read.PartKey is not null).DistinctBy(c => c.Read.PartKey).ToList();
@@ -101,39 +162,47 @@ internal static class CaseSheet
 /// <summary>Comma-separated cases: the header holds part keys, as exported, or the labels of the questions.</summary>
 internal static class CaseCsv
 {
+    private const string Place = "CSV";
     private const string Unreadable = "CSVとして読めません。引用符（\"）の対応を確かめるか、.xlsx で保存し直してください。";
 
-    public static CaseTable Read(ReadOnlyMemory<byte> bytes, IReadOnlyList<Question> questions)
+    public static Sheet Sheet(ReadOnlyMemory<byte> utf8)
     {
-        if (!System.Text.Unicode.Utf8.IsValid(bytes.Span))
-            throw new Refusal("文字コードがUTF-8ではありません。Excelの「CSV UTF-8（コンマ区切り）」で保存し直してください。");
         // An open quotation mark takes the rest of the file into one cell: a file cut off would pass for a short one.
-        if (bytes.Span.Count((byte)'"') % 2 != 0)
+        if (utf8.Span.Count((byte)'"') % 2 != 0)
             throw new Refusal(Unreadable);
-        var headers = CaseHeaders.Of(questions);
         try
         {
-            using var csv = CsvReader.Create(bytes, new CsvReaderOptions { HasHeader = false, MissingField = CsvMissingFieldHandling.ReturnEmpty });
-            if (!csv.Read())
-                throw new Refusal("CSVに見出しの行がありません。1行目に見出しを書いてください。");
-            var columns = Enumerable.Range(0, csv.FieldCount).Select(i => csv.GetString(i).TrimStart('\uFEFF'))
-                .Select((header, i) => new CaseColumn(CellAddress.ColumnName(i + 1), header, headers.Find(header))).ToList();
-            if (columns.TrueForAll(c => c.PartKey != "title"))
-                throw new Refusal("CSVの見出しに「事業名」（title）がありません。公表したCSVか回答票の見出しをそのまま使ってください。");
-            var used = columns.Select((column, i) => (column.PartKey, Index: i)).Where(c => c.PartKey is not null).DistinctBy(c => c.PartKey).ToList();
-            var rows = new List<CaseRow>();
-            for (var number = 2; csv.Read(); number++)
+            using var csv = CsvReader.Create(utf8, new CsvReaderOptions { HasHeader = false, MissingField = CsvMissingFieldHandling.ReturnEmpty });
+            var rows = new List<SheetRow>();
+            for (var number = 1; csv.Read(); number++)
             {
-                var texts = used.Select(c => (Key: c.PartKey!, Text: Unguard(csv.GetString(c.Index)))).Where(t => t.Text.Length > 0).ToDictionary(t => t.Key, t => t.Text, StringComparer.Ordinal);
-                if (texts.Count > 0)
-                    rows.Add(new CaseRow(number, texts, []));
+                var cells = Enumerable.Range(0, csv.FieldCount).Select(i => (Column: i + 1, Text: Unguard(csv.GetString(i).TrimStart('\uFEFF')))).Where(cell => cell.Text.Length > 0);
+                rows.Add(new SheetRow(number, [.. cells.Select(cell => new Cell(cell.Column, cell.Text, CellKind.Text))]));
             }
-            return new CaseTable("CSV", columns, rows);
+            return new Sheet(Place, Hidden: false, rows, []);
         }
         catch (CsvFormatException)
         {
             throw new Refusal(Unreadable);
         }
+    }
+
+    public static bool IsOurs(Sheet sheet, IReadOnlyList<Question> questions) =>
+        sheet.Rows.Count > 0 && CaseHeaders.Of(questions) is var headers && sheet.Rows[0].Cells.Any(cell => headers.Find(cell.Text) == "title") && headers.AreAll(sheet.Rows[0]);
+
+    public static CaseTable Read(Sheet sheet, IReadOnlyList<Question> questions)
+    {
+        var headers = CaseHeaders.Of(questions);
+        if (sheet.Rows.Count == 0)
+            throw new Refusal("CSVに見出しの行がありません。1行目に見出しを書いてください。");
+        var columns = sheet.Rows[0].Cells.Select(cell => (cell.Column, Read: new CaseColumn(CellAddress.ColumnName(cell.Column), cell.Text, headers.Find(cell.Text)))).ToList();
+        if (columns.TrueForAll(c => c.Read.PartKey != "title"))
+            throw new Refusal("CSVの見出しに「事業名」（title）がありません。公表したCSVか回答票の見出しをそのまま使ってください。ほかの様式の一覧は、列の対応を選んで読み込めます（コマンドでは --mapping auto）。");
+        var used = columns.Where(c => c.Read.PartKey is not null).DistinctBy(c => c.Read.PartKey).ToList();
+        var rows = sheet.Rows.Skip(1)
+            .Select(row => new CaseRow(row.Number, used.Select(c => (Key: c.Read.PartKey!, row[c.Column].Text)).Where(t => t.Text.Length > 0).ToDictionary(t => t.Key, t => t.Text, StringComparer.Ordinal), []))
+            .Where(row => row.Texts.Count > 0).ToList();
+        return new CaseTable(Place, [.. columns.Select(c => c.Read)], rows);
     }
 
     // The quotation mark that exports set before a text that a spreadsheet would run.
@@ -205,6 +274,9 @@ internal sealed class CaseHeaders
         }
         return headers;
     }
+
+    /// <summary>Nothing but our headers: a list that happens to have a 事業名 is somebody else's.</summary>
+    public bool AreAll(SheetRow header) => header.Cells.Count(cell => Find(cell.Text) is not null) * 5 >= header.Cells.Count * 4;
 
     public string? Find(string header) => _partKeys.GetValueOrDefault(TextForms.Key(header));
 

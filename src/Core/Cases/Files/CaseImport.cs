@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Kyodo.Common;
 using Kyodo.Programmes;
 using Kyodo.Questions;
@@ -15,12 +16,15 @@ public sealed class CaseImport
 {
     private readonly Inquiry? _inquiry;
     private readonly IReadOnlyList<(ReadCase Row, Case? Known)> _rows;
-    private readonly IReadOnlyList<Question> _asked;
+    private readonly IReadOnlyList<AskedQuestion> _asked;
 
-    private CaseImport(Inquiry? inquiry, IReadOnlyList<(ReadCase, Case?)> rows, IReadOnlyList<Question> asked, CaseCheck check) =>
+    private CaseImport(Inquiry? inquiry, IReadOnlyList<(ReadCase, Case?)> rows, IReadOnlyList<AskedQuestion> asked, CaseCheck check) =>
         (_inquiry, _rows, _asked, Check) = (inquiry, rows, asked, check);
 
     public CaseCheck Check { get; }
+
+    /// <summary>How a list that is not ours was read; null for files of ours.</summary>
+    public MappedFile? Mapped { get; private init; }
 
     public Inquiry Inquiry => _inquiry ?? throw new InvalidOperationException("The unit was not asked.");
 
@@ -32,18 +36,20 @@ public sealed class CaseImport
     public int ChangedCases => _rows.Count(row => row.Known is not null && Merged(row.Row, row.Known).Differing(row.Known.Answers).Any());
 
     /// <summary>Reads the whole file to its end. A closed round is one problem among others.</summary>
-    public static async Task<CaseImport> CheckAsync(AppDb db, Inquiry inquiry, Stream file, IReadOnlyList<string> municipalities, Actor by, DateTimeOffset now, CancellationToken stop = default)
+    /// <param name="reading">How to read a list that is not ours; null refuses it.</param>
+    public static async Task<CaseImport> CheckAsync(AppDb db, Inquiry inquiry, ReadOnlyMemory<byte> file, IReadOnlyList<string> municipalities, Actor by, DateTimeOffset now, ForeignReading? reading = null, CancellationToken stop = default)
     {
         var round = inquiry.Round;
-        var (read, rows, check) = ReadFile(file, round.Programme, round.Questionnaire.Questions, round.Year, municipalities);
+        var (read, rows, check) = ReadFile(file, round.Programme, round.Questionnaire.Questions, round.Year, municipalities, reading);
         var problems = new Problems(read.Table.Place);
         if (inquiry.WhyNotAnswer(by, now) is { } closed)
             problems.Wrong(closed);
         problems.AddMarks(read, inquiry.Unit.Code, inquiry.Unit.Name, round.Year, round.Programme.NameJa);
         if (check.Rows == 0)
             problems.Wrong("事例が1行もありません。見出しの下の行に書いてください。該当する事業がないときは、回答画面で「該当なし」を選んでください。");
-        var asked = round.Questionnaire.Questions.Where(q => q.Parts.Any(part => read.Table.Columns.Any(c => c.PartKey == q.PartKey(part)))).ToList();
-        foreach (var question in round.Questionnaire.Questions.Where(q => q.Needed && q.Parts.Count > 0 && !asked.Contains(q)))
+        var parts = read.Table.PartKeys.ToHashSet(StringComparer.Ordinal);
+        var asked = round.Questionnaire.Questions.Where(q => q.Parts.Any(part => parts.Contains(q.PartKey(part)))).Select(q => new AskedQuestion(q, q.Parts.All(part => parts.Contains(q.PartKey(part))))).ToList();
+        foreach (var question in round.Questionnaire.Questions.Where(q => q.Needed && q.Parts.Count > 0 && asked.TrueForAll(a => a.Question != q)))
             problems.Warn($"必要な項目「{question.LabelJa}」の列がありません。提出までに回答画面で書いてください。");
         var known = await db.Cases.Include(c => c.Project).InReplyTo(inquiry).ToListAsync(stop);
         var matched = Match(rows, known);
@@ -56,24 +62,25 @@ public sealed class CaseImport
             else if (one is not null && row.SeenVersion is { } seen && seen != one.Version && one.Answers.Differing(Merged(row, one, asked)).Any())
                 problems.Wrong($"「{one.Title}」は、回答票をダウンロードしたあとに別の人が変えています（ダウンロードしたのは第{seen}稿、いまは第{one.Version}稿）。最新の回答票をダウンロードして、書き写してください。", $"{idColumn}{row.Row}");
         }
-        return new CaseImport(inquiry, matched, asked, check.With(problems.Found));
+        return new CaseImport(inquiry, matched, asked, check.With(problems.Found)) { Mapped = read.Mapped };
     }
 
     /// <summary>The same check where the unit has not been asked at all: the file is still read to its end.</summary>
-    public static CaseImport CheckUnasked(Stream file, Programme programme, FiscalYear year, string unitCode, string unitName, IReadOnlyList<string> municipalities)
+    public static CaseImport CheckUnasked(ReadOnlyMemory<byte> file, Programme programme, FiscalYear year, string unitCode, string unitName, IReadOnlyList<string> municipalities, ForeignReading? reading = null)
     {
-        var (read, rows, check) = ReadFile(file, programme, programme.Questionnaire.Questions, year, municipalities);
+        var (read, rows, check) = ReadFile(file, programme, programme.Questionnaire.Questions, year, municipalities, reading);
         var problems = new Problems(read.Table.Place);
         problems.Wrong($"{year.Japanese}の{programme.NameJa}の照会は、{unitName}（{unitCode}）に送られていません。年度と組織を確かめてください。");
         problems.AddMarks(read, unitCode, unitName, year, programme.NameJa);
-        return new CaseImport(null, [.. rows.Select(row => (row, (Case?)null))], [], check.With(problems.Found));
+        return new CaseImport(null, [.. rows.Select(row => (row, (Case?)null))], [], check.With(problems.Found)) { Mapped = read.Mapped };
     }
 
-    private static (CaseFile File, IReadOnlyList<ReadCase> Rows, CaseCheck Check) ReadFile(Stream file, Programme programme, IReadOnlyList<Question> questions, FiscalYear year, IReadOnlyList<string> municipalities)
+    private static (CaseFile File, IReadOnlyList<ReadCase> Rows, CaseCheck Check) ReadFile(ReadOnlyMemory<byte> file, Programme programme, IReadOnlyList<Question> questions, FiscalYear year, IReadOnlyList<string> municipalities, ForeignReading? reading)
     {
-        var read = CaseFile.Read(file, programme, questions);
-        var (rows, check) = read.Table.Read(questions, new ReadingContext(year, programme.FormsIn(year), municipalities));
-        return (read, rows, check);
+        var context = new ReadingContext(year, programme.FormsIn(year), municipalities);
+        var read = CaseFile.Read(file, programme, questions, context, reading);
+        var (rows, check) = read.Table.Read(questions, context);
+        return (read, rows, check.With(read.Notes));
     }
 
     /// <summary>Takes all rows into the reply. The caller saves; all of it or nothing.</summary>
@@ -96,8 +103,8 @@ public sealed class CaseImport
 
     private Answers Merged(ReadCase row, Case one) => Merged(row, one, _asked);
 
-    private static Answers Merged(ReadCase row, Case one, IReadOnlyList<Question> asked) =>
-        asked.Aggregate(one.Answers, (answers, question) => answers.With(question.Key, row.Answers[question.Key]));
+    private static Answers Merged(ReadCase row, Case one, IReadOnlyList<AskedQuestion> asked) =>
+        asked.Aggregate(one.Answers, (answers, question) => answers.With(question.Question.Key, question.Over(one.Answers[question.Question.Key], row.Answers[question.Question.Key])));
 
     // A case belongs to one row only: a new row with the title that another row has just given up is a new case.
     private static List<(ReadCase Row, Case? Known)> Match(IReadOnlyList<ReadCase> rows, List<Case> known)
@@ -134,6 +141,21 @@ public sealed class CaseImport
             if (read.Year is { } marked && marked != year)
                 Wrong($"この回答票は{marked.Japanese}のものです。{year.Japanese}の{programme}の回答票を選んでください。");
         }
+    }
+}
+
+/// <summary>A question that the file has columns for, all of its parts or only some.</summary>
+internal sealed record AskedQuestion(Question Question, bool IsWhole)
+{
+    /// <summary>What the file says goes over what is there; parts without a column stay.</summary>
+    public JsonNode? Over(JsonNode? before, JsonNode? said)
+    {
+        if (IsWhole || before is not JsonObject parts)
+            return said;
+        var merged = (JsonObject)parts.DeepClone();
+        foreach (var (name, value) in said as JsonObject ?? [])
+            merged[name] = value?.DeepClone();
+        return merged;
     }
 }
 

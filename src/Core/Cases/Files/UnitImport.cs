@@ -32,7 +32,7 @@ public sealed class UnitImport
             .ToListAsync(stop);
         var sheets = new List<CaseImport>();
         foreach (var one in others.Prepend(inquiry))
-            sheets.Add(await CaseImport.CheckAsync(db, one, new MemoryStream(file.ToArray(), writable: false), municipalities, by, now, stop));
+            sheets.Add(await CaseImport.CheckAsync(db, one, file, municipalities, by, now, stop: stop));
         // Rows of another programme that are as they were downloaded say nothing, even where that inquiry is closed by now.
         var written = sheets.FindAll(sheet => sheet.Check.Rows > 0 && (sheet.Inquiry == inquiry || sheet.Check.Refused > 0 || sheet.NewCases + sheet.ChangedCases > 0));
         return new UnitImport(written.Count > 0 ? written : [sheets[0]]);
