@@ -68,6 +68,8 @@ public static class WebHost
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
         services.AddCasebook();
+        // A field of a case is asked at the compilation too, with the partials of its own folder.
+        services.Configure<Microsoft.AspNetCore.Mvc.Razor.RazorViewEngineOptions>(options => options.PageViewLocationFormats.Add("/Pages/Staff/Cases/{0}.cshtml"));
         services.AddSingleton<Kyodo.Compilation.CompilationMemory>();
         services.AddSingleton<ReleasedCases>();
         services.AddSingleton<PublicPages>();
