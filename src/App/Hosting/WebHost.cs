@@ -81,6 +81,8 @@ public static class WebHost
         services.AddSingleton<DueWorkRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<DueWorkRunner>());
         services.AddCasebook();
+        // A field of a case is asked at the compilation too, with the partials of its own folder.
+        services.Configure<Microsoft.AspNetCore.Mvc.Razor.RazorViewEngineOptions>(options => options.PageViewLocationFormats.Add("/Pages/Staff/Cases/{0}.cshtml"));
         services.AddSingleton<Kyodo.Compilation.CompilationMemory>();
         services.AddSingleton<ReleasedCases>();
         services.AddSingleton<PublicPages>();

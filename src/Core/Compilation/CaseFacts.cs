@@ -29,8 +29,10 @@ public sealed record CaseFacts
 
     public required int Needed { get; init; }
 
-    /// <summary>All of its words, as search compares them.</summary>
-    public required string Words { get; init; }
+    /// <summary>All of its words, as search compares them; made when somebody first looks for some.</summary>
+    public string Words => field ??= TextForms.Key(string.Join('\n', Texts(Contents.Answers)));
+
+    public required CaseContents Contents { get; init; }
 
     /// <summary>What the checks say of the case by itself.</summary>
     public required IReadOnlyList<Hit> Hits { get; init; }
@@ -52,7 +54,7 @@ public sealed record CaseFacts
             Indicators = IndicatorsType.Of(answers["indicators"]),
             Done = needed - missing.Count,
             Needed = needed,
-            Words = TextForms.Key(string.Join('\n', Texts(answers))),
+            Contents = contents,
             Hits = [.. AllChecks.OfOne.SelectMany(check => check.Of(one))],
         };
     }

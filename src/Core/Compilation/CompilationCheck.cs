@@ -86,9 +86,10 @@ public static class CompilationCheck
             return [.. (await Whole(all).ToListAsync(stop)).Select(c => (c, CaseFacts.Of(c, context)))];
         var heads = await all.Select(c => new { c.Id, c.Version }).ToListAsync(stop);
         var unread = heads.Where(h => memory.Find(h.Id, h.Version, questionnaire) is null).Select(h => h.Id).ToList();
-        foreach (var some in unread.Chunk(500))
+        // The first look takes them all in one go; later ones, those that were written since.
+        foreach (var some in unread.Count > heads.Count / 2 ? [all] : unread.Chunk(500).Select(ids => db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id))))
         {
-            foreach (var contents in await Whole(db.Cases.AsNoTracking().Where(c => some.Contains(c.Id))).ToListAsync(stop))
+            foreach (var contents in await Whole(some).ToListAsync(stop))
                 memory.Keep(questionnaire, contents, CaseFacts.Of(contents, context));
         }
         // One that was changed between the two looks is in the next table.

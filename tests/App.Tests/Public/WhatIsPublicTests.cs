@@ -70,7 +70,7 @@ public sealed class WhatIsPublicTests(SampleWorlds worlds)
         }
     }
 
-    private static async Task<IReadOnlyList<string>> PublicPathsAsync(SampleWorld world, Visitor visitor)
+    internal static async Task<IReadOnlyList<string>> PublicPathsAsync(SampleWorld world, Visitor visitor)
     {
         using var sitemap = await visitor.GetAsync("/sitemap.xml");
         var pages = XDocument.Parse(await sitemap.Content.ReadAsStringAsync()).Descendants().Where(e => e.Name.LocalName == "loc").Select(e => new Uri(e.Value).AbsolutePath).ToList();
@@ -82,7 +82,7 @@ public sealed class WhatIsPublicTests(SampleWorlds worlds)
         return [.. pages, .. partners, .. files, .. data, "/feed.atom", "/statistics/trend.csv", "/statistics/trend.json", "/api/v1/cases?size=100", "/api/v1/editions", "/cases.csv", "/robots.txt"];
     }
 
-    private static async Task<IReadOnlyList<(string Place, string Text)>> TextsAsync(Visitor visitor, string path)
+    internal static async Task<IReadOnlyList<(string Place, string Text)>> TextsAsync(Visitor visitor, string path)
     {
         using var answer = await visitor.GetAsync(path);
         Assert.True(answer.IsSuccessStatusCode, $"{path} answered {(int)answer.StatusCode}");

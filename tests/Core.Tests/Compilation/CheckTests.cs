@@ -33,7 +33,6 @@ public sealed class CheckTests
     [InlineData("home-address", "content", "\"会場は見本市大字中央１２番地です。\"")]
     [InlineData("home-address", "content", "\"見本市中央町1-2-3 に集まります。\"")]
     [InlineData("personal-name", "content", "\"見本花子様の協力を得た。\"")]
-    [InlineData("partner-kind", "partners", """{"partners":[{"name":"花の会","kind":"地域団体"},{"name":"水の会"}]}""")]
     [InlineData("partner-count", "partners", """{"partners":[{"name":"花の会","kind":"地域団体"},{"name":"水の会","kind":"地域団体"}],"count":1}""")]
     [InlineData("implausible-amount", "budget", """{"initial":500000000000}""")]
     [InlineData("over-before", "period", """{"from":"2002-04-01","to":"2006-03-31"}""")]

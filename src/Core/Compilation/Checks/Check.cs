@@ -21,16 +21,38 @@ public sealed record CheckedCase(CaseContents Contents, Answers Answers, IReadOn
 {
     public string Title => Contents.Title;
 
-    /// <summary>The lines of text answers that everybody may read, with their question. Contacts of the office are not among them.</summary>
-    public IEnumerable<(Question Question, string Text)> PublicTexts => Texts.Where(t => t.Question.Visibility is Visibility.Public);
+    /// <summary>The answers in words, each compared (folded) once for all checks. Contacts of the office are not among them.</summary>
+    public IReadOnlyList<AnswerText> Texts => field ??=
+    [
+        .. Context.Texts.Where(t => Answers[t.Question.Key] is not null)
+            .Select(t => new AnswerText(t, TextForms.Fold(string.Join('\n', t.Question.AnswerType.Show(t.Question, Answers[t.Question.Key]!))))),
+    ];
 
-    public IEnumerable<(Question Question, string Text)> Texts => Context.Questions
-        .Where(q => q.Type is "short text" or "long text" or "roles" && Answers[q.Key] is not null)
-        .Select(q => (q, string.Join('\n', q.AnswerType.Show(q, Answers[q.Key]!))));
+    /// <summary>Those that everybody may read.</summary>
+    public IEnumerable<AnswerText> PublicTexts => Texts.Where(t => t.Question.Visibility is Visibility.Public);
+}
+
+/// <summary>One answer in words: as <see cref="TextForms.Fold"/> has it.</summary>
+public sealed record AnswerText(AskedText Asked, string Folded)
+{
+    public Question Question => Asked.Question;
+
+    public string Key => field ??= Folded.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+}
+
+/// <summary>A question answered in words, with the keys of what it says itself.</summary>
+public sealed record AskedText(Question Question)
+{
+    public string HelpKey { get; } = TextForms.Key(Question.Help);
+
+    public string ExampleKey { get; } = TextForms.Key(Question.Example);
 }
 
 /// <summary>What is the same for all cases of one compilation. <paramref name="PartnerKinds"/>: the kinds that a form is made with, by its number.</summary>
-public sealed record CheckContext(FiscalYear Year, IReadOnlyList<Question> Questions, IReadOnlyList<NumberedForm> Forms, IReadOnlyDictionary<int, IReadOnlyList<string>> PartnerKinds, IReadOnlySet<string> Municipalities);
+public sealed record CheckContext(FiscalYear Year, IReadOnlyList<Question> Questions, IReadOnlyList<NumberedForm> Forms, IReadOnlyDictionary<int, IReadOnlyList<string>> PartnerKinds, IReadOnlySet<string> Municipalities)
+{
+    public IReadOnlyList<AskedText> Texts { get; } = [.. Questions.Where(q => q.Type is "short text" or "long text" or "roles").Select(q => new AskedText(q))];
+}
 
 public static class AllChecks
 {

@@ -8,6 +8,7 @@ internal static class ContentChecks
 {
     private const int LongTitle = 60;
     private const int LongSummary = 300;
+    private const int LongestPlaceholder = 20;
 
     /// <summary>Words that refer to some other place, or say nothing.</summary>
     private static readonly HashSet<string> Placeholders = new(
@@ -24,10 +25,10 @@ internal static class ContentChecks
         new("summary-is-title", Severity.Warning, one =>
             one.Title.Length > 0 && TextForms.Key(one.Answers.Text("summary")) == TextForms.Key(one.Title) ? [("概要が事業名と同じです。何をするのかが分かりません。", "summary")] : []),
         new("placeholder", Severity.Warning, one => one.Texts
-            .Where(t => t.Question.Needed && t.Text.Split('\n').Select(Bare).All(line => line.Length == 0 || Placeholders.Contains(line)))
-            .Select(t => ($"「{t.Question.LabelJa}」が「{TextForms.Clean(t.Text)}」だけです。ここだけを読む人に分かるように書いてください。", (string?)t.Question.Key))),
+            .Where(t => t.Question.Needed && t.Folded.Length <= LongestPlaceholder && Bare(t) is { Length: > 0 } bare && Placeholders.Contains(bare))
+            .Select(t => ($"「{t.Question.LabelJa}」が「{t.Folded}」だけです。ここだけを読む人に分かるように書いてください。", (string?)t.Question.Key))),
         new("copied-help", Severity.Warning, one => one.Texts
-            .Where(t => TextForms.Key(t.Text) is { Length: >= 8 } key && (key == TextForms.Key(t.Question.Help) || (t.Question.Key != "title" && key == TextForms.Key(t.Question.Example))))
+            .Where(t => t.Key.Length >= 8 && (t.Key == t.Asked.HelpKey || (t.Question.Key != "title" && t.Key == t.Asked.ExampleKey)))
             .Select(t => ($"「{t.Question.LabelJa}」が、記入例や説明の文のままです。", (string?)t.Question.Key))),
         new("photo-rights", Severity.Warning, one => one.Context.Questions
             .Where(q => q.AnswerType is FileType && q.Visibility is Visibility.Public && FileType.Of(one.Answers[q.Key]).Any(photo => !photo.MayBePublished))
@@ -40,5 +41,5 @@ internal static class ContentChecks
             .Select(link => ($"関連リンク「{link.Url}」のアドレスの形が正しくありません。", (string?)"links"))),
     ];
 
-    private static string Bare(string line) => TextForms.Key(line.Split(": ", 2)[^1]).Trim('。', '(', ')', '.', '「', '」');
+    private static string Bare(AnswerText text) => text.Key.Trim('。', '(', ')', '.', '「', '」');
 }

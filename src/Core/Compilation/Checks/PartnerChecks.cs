@@ -12,8 +12,6 @@ internal static class PartnerChecks
             FormType.Main(one.Answers["form"]) is { } form && one.Context.PartnerKinds.GetValueOrDefault(form) is { Count: > 0 } kinds
             && PartnersType.Of(one.Answers["partners"]) is { Count: > 0 } partners && !partners.Any(p => kinds.Contains(p.Kind))
                 ? [($"協働形態「{one.Context.Forms.FirstOrDefault(f => f.No == form)}」の相手方は{string.Join("・", kinds)}のはずですが、どれもありません。", "form")] : []),
-        new("partner-kind", Severity.Warning, one => PartnersType.Of(one.Answers["partners"]).Where(p => p.Kind.Length == 0)
-            .Select(p => ($"相手方「{p.Name}」の種別がありません。", (string?)"partners"))),
         new("partner-count", Severity.Warning, one =>
             one.Answers["partners"]?["count"]?.GetValue<int>() is { } count && PartnersType.Of(one.Answers["partners"]).Count is var listed && count < listed
                 ? [($"相手方の団体数は{count}ですが、名前は{listed}あります。", "partners")] : []),

@@ -183,7 +183,7 @@ public sealed class RequestModel(AppDb db, TimeProvider clock) : StaffPage(db, c
     {
         // What was settled before an earlier submission is no news.
         var since = Previous?.SubmittedAt ?? DateTimeOffset.MinValue;
-        var said = comments.Where(c => c.At < Request.SubmittedAt && (c.IsOpen || c.StruckAt > since)).ToList();
+        var said = comments.Where(c => c.At <= Request.SubmittedAt && (c.IsOpen || c.StruckAt >= since)).ToList();
         var ids = said.Select(c => c.CaseId).ToList();
         var versions = (await Db.Set<CaseVersion>().AsNoTracking().Where(v => ids.Contains(v.CaseId)).Select(v => new { v.CaseId, v.Version, v.AnswersJson }).ToListAsync())
             .ToDictionary(v => (v.CaseId, v.Version), v => v.AnswersJson);
