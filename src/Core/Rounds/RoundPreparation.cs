@@ -31,7 +31,8 @@ public static class RoundPreparation
             round.Describe(round.Title, new Letter { Body = Letter.DefaultBody(programme.NameJa, programme.AsksFor, year) }, default, default, default, by, now);
             return round;
         }
-        DateOnly Moved(DateOnly day) => before.Year == year || day == default ? default : OfficeDays.OnOrAfter(day.AddYears(year.Year - before.Year.Year));
+        // The other phase asks at another time of the year.
+        DateOnly Moved(DateOnly day) => before.Year == year || before.Phase != phase || day == default ? default : OfficeDays.OnOrAfter(day.AddYears(year.Year - before.Year.Year));
         var letter = before.Letter with { Number = "", Date = null, Body = before.Letter.Body.Replace(before.Year.Japanese, year.Japanese, StringComparison.Ordinal) };
         round.Describe(round.Title, letter, Moved(before.Due), Moved(before.LastNew), Moved(before.LastCorrection), by, now);
         round.PlanReminders(before.Reminders, by, now);
