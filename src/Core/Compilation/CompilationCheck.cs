@@ -114,13 +114,13 @@ public static class CompilationCheck
         var registered = await db.RegisteredNamesAsync(stop);
         var notes = (await db.Set<WarningNote>().AsNoTracking().Where(n => n.ProgrammeKey == programme.Key && n.Year == year).OrderBy(n => n.Id).ToListAsync(stop))
             .GroupBy(n => n.FindingKey).ToDictionary(g => g.Key, g => g.Last().Note, StringComparer.Ordinal);
-        return [.. Check(programme, replies, cases, before, registered)
+        return [.. Check(replies, cases, before, registered)
             .Select(f => f with { Note = f.Severity is Severity.Warning ? notes.GetValueOrDefault(f.Key) : null })
             .OrderBy(f => f.Severity).ThenBy(f => f.Note is not null)];
     }
 
     private static IEnumerable<Finding> Check(
-        Programme programme, IReadOnlyList<CompiledReply> replies, IReadOnlyList<CompiledCase> cases, IReadOnlyList<(CaseContents, CaseFacts)> before, IReadOnlyDictionary<string, string> registered)
+        IReadOnlyList<CompiledReply> replies, IReadOnlyList<CompiledCase> cases, IReadOnlyList<(CaseContents, CaseFacts)> before, IReadOnlyDictionary<string, string> registered)
     {
         foreach (var reply in replies.Where(r => r.Status is not InquiryStatus.Accepted))
         {

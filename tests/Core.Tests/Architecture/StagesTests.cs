@@ -81,7 +81,7 @@ public sealed class StagesTests
         var lambdas = Core.GetTypes().Where(type => type.Name.Contains("<>c", StringComparison.Ordinal) && StageOf(type) == "Compilation").SelectMany(Naming.TypesNamedBy);
         Assert.Contains(typeof(Kyodo.Approval.ApprovalRequest), lambdas);
         var iterators = Core.GetTypes().Where(type => type.Name.StartsWith("<Check>d__", StringComparison.Ordinal) && StageOf(type) == "Compilation").SelectMany(Naming.TypesNamedBy);
-        Assert.Contains(typeof(Kyodo.Programmes.Programme), iterators);
+        Assert.Contains(typeof(InquiryStates), iterators);
     }
 
     [Fact]
