@@ -86,7 +86,8 @@ public sealed class MailPagesTests(SampleWorlds worlds)
         await using var db = world.Open();
         var old = await db.Rounds.Where(r => r.ProgrammeKey == "ps" && r.Year == new FiscalYear(2007)).Select(r => r.Id).SingleAsync();
         var inquiry = await world.OpenInquiryAsync("kuma");
-        var (round, unit) = await db.Inquiries.Where(i => i.Id == inquiry).Select(i => ValueTuple.Create(i.RoundId, i.UnitId)).SingleAsync();
+        var asked = await db.Inquiries.AsNoTracking().SingleAsync(i => i.Id == inquiry);
+        var (round, unit) = (asked.RoundId, asked.UnitId);
         using var coordinator = await world.SignInAsync("coordinator");
 
         using var first = await coordinator.GetAsync($"/staff/rounds/{old}/board");

@@ -12,7 +12,7 @@ internal abstract class MailCarrier : IAsyncDisposable
     /// <summary>Returns when the message has been taken over. Throws a <see cref="MailTrouble"/> otherwise.</summary>
     public abstract Task CarryAsync(MimeMessage message, OutboxMail mail);
 
-    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public abstract ValueTask DisposeAsync();
 }
 
 internal enum TroubleKind
@@ -35,6 +35,8 @@ internal sealed class MailTrouble(TroubleKind kind, string words, Exception? inn
 /// <summary>Each mail as a file by the number of its row: written again, it is the same file.</summary>
 internal sealed class FolderCarrier(string folder) : MailCarrier
 {
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
     public override async Task CarryAsync(MimeMessage message, OutboxMail mail)
     {
         try
