@@ -54,7 +54,7 @@ public static class PhotoQueries
     public static async Task KeepPhotoAsync(this AppDb db, PhotoStore store, ReadPhoto read, Actor by, DateTimeOffset now, CancellationToken stop = default)
     {
         await store.WriteAsync(read, stop);
-        if (!await db.Photos.AnyAsync(p => p.Id == read.Id, stop))
+        if (await db.Photos.FindAsync([read.Id], stop) is null)
             db.Photos.Add(new Photo(read, by, now));
     }
 

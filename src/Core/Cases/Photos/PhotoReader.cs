@@ -62,8 +62,8 @@ public static class PhotoReader
             throw new Refusal($"写真が大きすぎます（{size.Width}×{size.Height}画素）。4000万画素までに縮めてから加えてください。");
         if (codec.FrameCount > 1)
             throw new Refusal(Moving);
-        // A JPEG can be decoded at a fraction of its size.
-        var scale = Math.Min(1f, (float)LongSide / Math.Max(size.Width, size.Height));
+        // A JPEG can be decoded at a number of eighths of its size: the next above what is wanted.
+        var scale = Math.Min(1f, MathF.Ceiling(8f * LongSide / Math.Max(size.Width, size.Height)) / 8);
         var decoded = codec.GetScaledDimensions(scale);
         using var bitmap = new SKBitmap();
         if (!bitmap.TryAllocPixels(new SKImageInfo(decoded.Width, decoded.Height, SKColorType.Rgba8888, SKAlphaType.Premul, SKColorSpace.CreateSrgb())))
