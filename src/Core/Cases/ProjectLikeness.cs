@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Kyodo.Common;
 using Kyodo.Questions;
@@ -76,9 +77,14 @@ public static partial class TitleWords
 
     public static string BareKey(string key)
     {
+        // Most names hold nothing of a year at all.
+        if (!key.AsSpan().ContainsAny(Signs))
+            return key;
         var bare = Yearly().Replace(key, "");
         return bare.Length > 1 ? bare : key;
     }
+
+    private static readonly SearchValues<char> Signs = SearchValues.Create("0123456789元第([【〔");
 
     [GeneratedRegex(@"(明治|大正|昭和|平成|令和|[mtshr])(元|\d{1,2})(年度|年)?(当初|補正)?(予算)?|(fy)?(19|20)\d{2}(年度|年)?(当初|補正)?(予算)?|第[\d一二三四五六七八九十]+[回次期]|[(\[【〔](新|新規|継続|拡充|新規・拡充|再掲|一部|仮称|案|・)*[)\]】〕]", RegexOptions.ExplicitCapture, 500)]
     private static partial Regex Yearly();

@@ -47,7 +47,7 @@ public static class ProjectOffers
                 && inquiries.Any(i => i.UnitId == c.UnitId && i.Round.ProgrammeKey == c.ProgrammeKey && i.Round.Year == c.Year && (i.Status == InquiryStatus.Answered || i.Status == InquiryStatus.Accepted)))
             .Select(c => new PastCase(c.Id, c.ProjectId, c.ProgrammeKey, c.Year, c.UnitId, c.Title)).ToListAsync(stop);
         var name = Bigrams.OfKey(TitleWords.Bare(one.Title));
-        return past.Select(c => (c, likeness: Bigrams.OfKey(TitleWords.Bare(c.Title)).Likeness(name))).Where(p => p.likeness >= NameOfOthers)
+        return past.Select(c => (c, likeness: name.LikenessOfKey(TitleWords.Bare(c.Title)))).Where(p => p.likeness >= NameOfOthers)
             .OrderByDescending(p => p.likeness).Take(MostOfOthers).Select(p => p.c);
     }
 }

@@ -24,7 +24,7 @@ public static class SimilarCases
         var near = new List<(string Id, double Score)>();
         await foreach (var one in db.Cases.Where(c => c.Year == year && c.RemovedAt == null && c.TitleKey != "").Select(c => new { c.Id, c.TitleKey }).AsAsyncEnumerable().WithCancellation(stop))
         {
-            if (one.Id != exceptId && Bigrams.OfKey(TitleWords.BareKey(one.TitleKey)).Likeness(name) is >= WorthShowing and var score)
+            if (one.Id != exceptId && name.LikenessOfKey(TitleWords.BareKey(one.TitleKey)) is >= WorthShowing and var score)
                 near.Add((one.Id, score));
         }
         var best = near.OrderByDescending(n => n.Score).Take(Most).ToDictionary(n => n.Id, n => n.Score, StringComparer.Ordinal);
