@@ -123,17 +123,18 @@ public sealed class TypingTests(SampleWorlds worlds)
         var world = await worlds.OnAsync(engine);
         using var reader = world.Visit();
         await using var db = world.Open();
-        var id = (await db.Cases.Where(c => c.Year == SampleYear.Year && c.ProgrammeKey == "ps" && c.AnswersJson.Contains("見本の図: 谷")).SingleAsync()).Id;
+        var one = await db.Cases.Where(c => c.Year == SampleYear.Year && c.ProgrammeKey == "ps" && c.AnswersJson.Contains("見本の図: 谷")).SingleAsync();
+        var id = one.Id;
         var image = (await reader.PageAsync($"/cases/{id}")).QuerySelector<IHtmlImageElement>(".photos img")!;
         Assert.Equal(("見本の図: 谷を流れる川", 1200, 800), (image.AlternativeText, image.DisplayWidth, image.DisplayHeight));
         using var file = await reader.GetAsync(image.GetAttribute("src")!);
         Assert.Equal("image/jpeg", file.Content.Headers.ContentType!.MediaType);
         var data = JsonNode.Parse(await (await reader.GetAsync("/editions/ps/2007/r1/cases.json")).Content.ReadAsStringAsync())!;
-        var photo = data["cases"]!.AsArray().Single(one => one!["case_id"]!.GetValue<string>() == id)!["answers"]!["photos"]![0]!;
+        var photo = data["cases"]!.AsArray().Single(other => other!["case_id"]!.GetValue<string>() == id)!["answers"]!["photos"]![0]!;
         var manifest = await (await reader.GetAsync("/editions/ps/2007/r1/manifest.json")).Content.ReadAsStringAsync();
         Assert.Contains(photo["file"]!.GetValue<string>(), manifest, StringComparison.Ordinal);
         Assert.Empty(await new PhotoStore(world.Database.DataFolder).VerifyAsync(db));
-        Assert.NotNull((await reader.PageAsync("/editions/ps/2007")).QuerySelector(".case-photo img"));
+        Assert.NotNull((await reader.PageAsync($"/cases?q={Uri.EscapeDataString(one.Title)}")).QuerySelector($".case-card:has(a[href$='{id}']) .case-photo img"));
     }
 
     private static async Task<string> BeginAsync(SampleWorld world, Visitor visitor, string title)

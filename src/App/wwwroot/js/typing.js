@@ -96,7 +96,8 @@ async function refresh(conflicts) {
     if (conflicts.includes(key) || dirty.has(key) || mine.contains(document.activeElement)) offer(key, fresh);
     else adopt(key, fresh, 'ほかの人が書き直しました。');
   }
-  form.elements.version.value = version;
+  // While a choice is open, the whole form stays on its older version: saved as it is, it meets the page that shows both.
+  if (!form.querySelector('.theirs')) form.elements.version.value = version;
 }
 
 function adopt(key, fresh, note) {
