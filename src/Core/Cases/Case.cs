@@ -112,7 +112,7 @@ public sealed class Case : Record
         Title = answers.Text("title");
         TitleKey = KeyOf(Title);
         Project.Rename(Title);
-        Versions.Add(new CaseVersion(Version, AnswersJson, by, now, origin));
+        Versions.Add(new CaseVersion(Id, Version, AnswersJson, by, now, origin));
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Case>, IEntityTypeConfiguration<CaseVersion>
@@ -150,8 +150,8 @@ public sealed class CaseVersion
     {
     }
 
-    internal CaseVersion(int version, string answersJson, Actor by, DateTimeOffset at, string origin) =>
-        (Version, AnswersJson, PersonId, PersonName, At, Origin) = (version, answersJson, by.PersonId, by.Name, at, origin);
+    internal CaseVersion(string caseId, int version, string answersJson, Actor by, DateTimeOffset at, string origin) =>
+        (CaseId, Version, AnswersJson, PersonId, PersonName, At, Origin) = (caseId, version, answersJson, by.PersonId, by.Name, at, origin);
 
     public string CaseId { get; private set; } = "";
 

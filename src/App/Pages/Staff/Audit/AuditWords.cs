@@ -22,6 +22,7 @@ public static class AuditWords
         ["round-targets"] = "照会先を保存",
         ["inquiry-remind"] = "催促",
         ["nil-return"] = "該当なしと回答",
+        ["file-taken"] = "ファイルを取り込み",
         ["case-begun"] = "事例を書きはじめ",
         ["case-written"] = "事例を記入",
         ["case-edited"] = "事例を変更",
