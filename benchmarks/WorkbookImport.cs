@@ -88,8 +88,7 @@ public class WorkbookImport
             throw new InvalidOperationException(string.Join('\n', import.Check.Problems.Take(3)));
         if (save)
         {
-            import.Apply(db, "workbook", by, Now);
-            await db.SaveChangesAsync();
+            await import.SaveAsync(db, "workbook", by, Now);
         }
         return import.Check.Accepted;
     }

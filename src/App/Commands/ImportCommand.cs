@@ -45,8 +45,7 @@ internal static class ImportCommand
             {
                 if (import.Mapped is { } mapped)
                     await db.RememberMappingAsync(inquiry!.UnitId, programmeKey, mapped, now, stop);
-                import.Apply(db, "command", by, now);
-                await db.SaveChangesAsync(stop);
+                await import.SaveAsync(db, "command", by, now, stop);
             }
             Report(parsed, import, saved: !parsed.GetValue(check) && !errors);
             return errors ? 1 : 0;

@@ -7,6 +7,7 @@ public static class AuditWords
     {
         "inquiry-send" => "照会を送りました",
         "inquiry-receive" => "受け取りました",
+        "file-taken" => "ファイルから事例を取り込みました",
         "inquiry-answer" => "回答を始めました",
         "inquiry-submit" => "決裁へ提出しました",
         "inquiry-recall" => "引き戻しました",

@@ -21,6 +21,11 @@ public sealed class Answers
 
     public static Answers Parse(string json) => new(JsonNode.Parse(json)!.AsObject());
 
+    /// <summary>Takes the object over: nobody else may change it.</summary>
+    internal static Answers Of(JsonObject values) => new(values);
+
+    internal JsonObject Copied() => (JsonObject)_values.DeepClone();
+
     public JsonNode? this[string key] => _values[key];
 
     public IEnumerable<string> Keys => _values.Select(pair => pair.Key);

@@ -235,7 +235,7 @@ public sealed class Case : Record
         Title = answers.Text("title");
         TitleKey = KeyOf(Title);
         Project.Rename(Title);
-        var version = new CaseVersion(Version, AnswersJson, by, now, origin);
+        var version = new CaseVersion(Id, Version, AnswersJson, by, now, origin);
         Versions.Add(version);
         return version;
     }
@@ -279,8 +279,8 @@ public sealed class CaseVersion
     {
     }
 
-    internal CaseVersion(int version, string answersJson, Actor by, DateTimeOffset at, string origin) =>
-        (Version, AnswersJson, PersonId, PersonName, At, BeganAt, Origin) = (version, answersJson, by.PersonId, by.Name, at, at, origin);
+    internal CaseVersion(string caseId, int version, string answersJson, Actor by, DateTimeOffset at, string origin) =>
+        (CaseId, Version, AnswersJson, PersonId, PersonName, At, BeganAt, Origin) = (caseId, version, answersJson, by.PersonId, by.Name, at, at, origin);
 
     public string CaseId { get; private set; } = "";
 

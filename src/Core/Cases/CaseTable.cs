@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Kyodo.Common;
@@ -33,8 +34,23 @@ public sealed record CaseRow(int Number, IReadOnlyDictionary<string, string> Tex
     public string Text(string key) => Texts.GetValueOrDefault(key, "");
 }
 
-/// <summary>One row as it was understood.</summary>
-public sealed record ReadCase(int Row, string? CaseId, int? SeenVersion, string? SourceId, Answers Answers);
+/// <summary>One row as it was understood. The answers are kept as bytes: ten thousand trees of them would not fit.</summary>
+public sealed class ReadCase(int row, string? caseId, int? seenVersion, string? sourceId, Answers answers)
+{
+    private readonly byte[] _answers = Encoding.UTF8.GetBytes(answers.ToJson());
+
+    public int Row => row;
+
+    public string? CaseId => caseId;
+
+    public int? SeenVersion => seenVersion;
+
+    public string? SourceId => sourceId;
+
+    public string TitleKey { get; } = Case.KeyOf(answers.Text("title"));
+
+    public Answers Answers => Answers.Parse(Encoding.UTF8.GetString(_answers));
+}
 
 /// <summary>The amounts and dates that were read, to be compared with the file's own sums: yen over all rows, and cells read as dates.</summary>
 public sealed record CaseTotals(long Amount, int Dates);
@@ -62,10 +78,11 @@ public static class CaseTableReading
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var (refused, amount, dates) = (0, 0L, 0);
         var letters = table.Columns.Where(c => c.PartKey is not null).GroupBy(c => c.PartKey!).ToDictionary(g => g.Key, g => g.First().Letters, StringComparer.Ordinal);
+        var parts = questions.Select(question => (question, question.Parts.Select(part => (part.Suffix, question.PartKey(part))).ToArray())).ToArray();
         foreach (var row in table.Rows)
         {
             var found = new List<Problem>(row.Problems);
-            var answers = ReadAnswers(row, questions, context, found);
+            var answers = ReadAnswers(row, parts, context, found);
             FindDuplicates(row, answers, seen, found);
             if (row.Text(CaseTable.VersionColumn) is { Length: > 0 } version && !int.TryParse(version, out _))
                 found.Add(new Problem(Severity.Error, $"版の番号「{version}」が読めません。ダウンロードした回答票の版の列は変えないでください。", Field: CaseTable.VersionColumn));
@@ -90,17 +107,18 @@ public static class CaseTableReading
     /// <summary>Puts further problems into a check: a problem without a row counts against the whole file.</summary>
     public static CaseCheck With(this CaseCheck check, IEnumerable<CheckedProblem> problems) => check with { Problems = [.. problems, .. check.Problems] };
 
-    private static Answers ReadAnswers(CaseRow row, IReadOnlyList<Question> questions, ReadingContext context, List<Problem> problems)
+    private static Answers ReadAnswers(CaseRow row, (Question Question, (string Suffix, string Key)[] Parts)[] questions, ReadingContext context, List<Problem> problems)
     {
-        var answers = Answers.None;
-        foreach (var question in questions)
+        var values = new JsonObject();
+        foreach (var (question, parts) in questions)
         {
             var texts = new PartTexts();
-            foreach (var part in question.Parts)
-                texts[part.Suffix] = row.Text(question.PartKey(part));
+            foreach (var (suffix, key) in parts)
+                texts[suffix] = row.Text(key);
             if (question.Read(texts, context, problems) is { } value)
-                answers = answers.With(question.Key, value);
+                values[question.Key] = value;
         }
+        var answers = Answers.Of(values);
         if (answers.Text("title").Length == 0)
             problems.Add(new Problem(Severity.Error, "事業名がありません。事業名を書くか、行を空にしてください。", Field: "title"));
         return answers;

@@ -89,6 +89,16 @@ public sealed partial class Inquiry : Record
         TouchedAt = now;
     }
 
+    /// <summary>The verb under which the audit trail keeps a file that was taken in.</summary>
+    public const string FileTaken = "file-taken";
+
+    /// <summary>A file of cases was taken in as a whole; its hash knows it again when it comes twice.</summary>
+    public void TakeFile(int rows, string hash, Actor by, DateTimeOffset now)
+    {
+        MarkAnswering(by, now);
+        Happened(by, now, FileTaken, $"{rows}行 sha256:{hash}");
+    }
+
     public void SayNil(string reason, Actor by, DateTimeOffset now)
     {
         Refusal.If(WhyNotAnswer(by, now));

@@ -166,8 +166,7 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
         inquiry.Receive(by, at.AddHours(-1));
         await using var file = File.OpenRead(path);
         var import = await CaseImport.CheckAsync(db, inquiry, CaseFile.ReadAll(file), await db.MunicipalityNamesAsync(Year), by, at);
-        import.Apply(db, "workbook", by, at);
-        await db.SaveChangesAsync();
+        await import.SaveAsync(db, "workbook", by, at);
     }
 
     private async Task AnswerNilAsync(string unit, string programme, DateTimeOffset at)

@@ -6,10 +6,14 @@ namespace Kyodo.Workbooks;
 /// <summary>Streams through one sheet. Costs follow what the file spells out, never how far away a cell claims to be.</summary>
 internal sealed class SheetReader(string name, IReadOnlyList<string> strings, CellStyles styles, bool is1904, ReadingBudget budget)
 {
+    private const int LongestPooled = 64;
+    private const int MostPooled = 20_000;
+
     private readonly List<SheetRow> rows = [];
     private readonly List<CellRange> merges = [];
     private readonly List<(int First, int Last)> hiddenColumns = [];
     private readonly bool[] usedColumns = new bool[CellAddress.LastColumn + 1];
+    private readonly Dictionary<string, string> pool = new(StringComparer.Ordinal);
     private int usedColumnCount;
     private int lastRow;
 
@@ -108,7 +112,7 @@ internal sealed class SheetReader(string name, IReadOnlyList<string> strings, Ce
                     value = reader.ReadText();
                     break;
                 case "is":
-                    value = budget.Fits(SharedStrings.RichText(reader));
+                    value = Pooled(budget.Fits(SharedStrings.RichText(reader)));
                     type = "inlineStr";
                     break;
             }
@@ -125,6 +129,14 @@ internal sealed class SheetReader(string name, IReadOnlyList<string> strings, Ce
             "d" => IsoDate(column, value, isFormula),
             _ => Numeric(column, value, styles[style], isFormula),
         };
+    }
+
+    /// <summary>A drop-down's word stands in thousands of cells.</summary>
+    private string Pooled(string text)
+    {
+        if (text.Length > LongestPooled || pool.Count >= MostPooled)
+            return text;
+        return pool.TryGetValue(text, out var same) ? same : pool[text] = text;
     }
 
     private string Shared(string index, int row, int column) =>

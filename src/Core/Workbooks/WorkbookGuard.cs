@@ -72,14 +72,20 @@ internal static class WorkbookGuard
             throw ActiveContent.EmbeddedObjects();
     }
 
+    private static Refusal TooLarge() => new("ファイルの中身が大きすぎます。不要な行・シート・書式を取り除くか、ファイルを分けてください。");
+
     private static Dictionary<string, byte[]> Inflate(ZipArchive zip, List<string> names, WorkbookLimits limits)
     {
         var parts = new Dictionary<string, byte[]>(StringComparer.OrdinalIgnoreCase);
         var buffer = new byte[81_920];
         long total = 0;
+        // What a file says of itself is not believed when it is small, but it is taken at its word when it is too large.
+        if (zip.Entries.Any(entry => entry.Length > limits.PartBytes) || zip.Entries.Sum(entry => Math.Clamp(entry.Length, 0, int.MaxValue)) > limits.TotalBytes)
+            throw TooLarge();
         foreach (var (entry, name) in zip.Entries.Zip(names))
         {
-            var keep = WorkbookParts.IsXml(name) ? new MemoryStream() : null;
+            // The stated size is only a claim: it saves the growing, and never more is taken than may be read.
+            var keep = WorkbookParts.IsXml(name) ? new MemoryStream((int)Math.Clamp(entry.Length, 0, Math.Min(limits.PartBytes, limits.TotalBytes - total))) : null;
             var crc = new Crc32();
             long size = 0;
             using var inflated = entry.Open();
@@ -88,14 +94,14 @@ internal static class WorkbookGuard
                 size += read;
                 total += read;
                 if (size > limits.PartBytes || total > limits.TotalBytes)
-                    throw new Refusal($"ファイルの中身が大きすぎます。不要な行・シート・書式を取り除くか、ファイルを分けてください。");
+                    throw TooLarge();
                 crc.Append(buffer.AsSpan(0, read));
                 keep?.Write(buffer, 0, read);
             }
             if (crc.Value != entry.Crc32)
                 throw BrokenWorkbook.Refusal();
             if (keep is not null)
-                parts.Add(name, keep.ToArray());
+                parts.Add(name, keep.Capacity == keep.Length ? keep.GetBuffer() : keep.ToArray());
         }
         return parts;
     }

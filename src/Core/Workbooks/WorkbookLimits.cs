@@ -7,8 +7,8 @@ public sealed record WorkbookLimits
 
     public int FileBytes { get; init; } = 10 << 20;
     public int Entries { get; init; } = 200;
-    public int PartBytes { get; init; } = 20 << 20;
-    public int TotalBytes { get; init; } = 40 << 20;
+    public int PartBytes { get; init; } = 48 << 20;
+    public int TotalBytes { get; init; } = 64 << 20;
     public int XmlDepth { get; init; } = 64;
     public int Rows { get; init; } = 100_000;
     public int Cells { get; init; } = 1_000_000;

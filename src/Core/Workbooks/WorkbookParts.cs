@@ -18,6 +18,14 @@ internal sealed class WorkbookParts(Dictionary<string, byte[]> parts)
 
     public byte[] this[string? name] => name is not null && parts.TryGetValue(name, out var part) ? part : throw BrokenWorkbook.Refusal();
 
+    /// <summary>The part, let go of: each sheet is read once, and the bytes of one make room for the cells of the next.</summary>
+    public byte[] Take(string? name)
+    {
+        var part = this[name];
+        parts.Remove(name!);
+        return part;
+    }
+
     /// <param name="part">"" for the file itself.</param>
     public List<Relationship> RelationshipsOf(string part)
     {

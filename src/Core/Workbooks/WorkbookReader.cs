@@ -31,7 +31,7 @@ public static class WorkbookReader
         var workbook = parts.WorkbookPart();
         var lines = parts.RelationshipsOf(workbook);
         var contents = WorkbookContents.Read(parts[workbook]);
-        var strings = lines.Find(r => r.Is("sharedStrings")) is { } shared ? SharedStrings.Read(parts[shared.Target], budget) : [];
+        var strings = lines.Find(r => r.Is("sharedStrings")) is { } shared ? SharedStrings.Read(parts.Take(shared.Target), budget) : [];
         var styles = lines.Find(r => r.Is("styles")) is { } styled ? CellStyles.Read(parts[styled.Target]) : CellStyles.None;
         if (contents.Tabs.Count > limits.Entries)
             throw BrokenWorkbook.Refusal();
@@ -43,7 +43,7 @@ public static class WorkbookReader
             if (line is null || !seen.Add(line.Target))
                 throw BrokenWorkbook.Refusal();
             if (line.Is("worksheet"))
-                sheets.Add(new SheetReader(tab.Name, strings, styles, contents.Is1904, budget).Read(parts[line.Target], tab.Hidden));
+                sheets.Add(new SheetReader(tab.Name, strings, styles, contents.Is1904, budget).Read(parts.Take(line.Target), tab.Hidden));
         }
         return sheets.Count > 0 ? new(sheets) : throw BrokenWorkbook.Refusal();
     }

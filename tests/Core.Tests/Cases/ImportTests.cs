@@ -60,7 +60,7 @@ public sealed class ImportTests
         Assert.All(import.Check.Problems, problem => Assert.Equal("PSプロジェクト", problem.Sheet));
         Assert.Equal((3, 1, 2), (import.Check.Rows, import.Check.Accepted, import.Check.Refused));
 
-        var refused = Assert.Throws<Refusal>(() => import.Apply(office.Db, "workbook", office.Respondent, office.Now));
+        var refused = await Assert.ThrowsAsync<Refusal>(() => import.SaveAsync(office.Db, "workbook", office.Respondent, office.Now));
         Assert.Equal(6, refused.Problems.Count);
         await office.Db.SaveChangesAsync();
         Assert.Equal(0, await office.Db.Cases.CountAsync());
@@ -126,8 +126,7 @@ public sealed class ImportTests
         Assert.Equal([("title", "事業名"), (null, "血液型")], import.Check.Columns.Select(c => (c.Question, c.Header)));
         Assert.False(import.Check.HasErrors);
         Assert.Contains(import.Check.Problems, problem => problem.Message.Contains("「概要」の列がありません", StringComparison.Ordinal));
-        import.Apply(office.Db, "csv", office.Respondent, office.Now);
-        await office.Db.SaveChangesAsync();
+        await import.SaveAsync(office.Db, "csv", office.Respondent, office.Now);
         Assert.Equal("川の見守り協定", Assert.Single(await office.CasesAsync(inquiry)).Title);
     }
 

@@ -201,8 +201,7 @@ public sealed class MappingTests
         await using var office = await Office.OpenAsync();
         var inquiry = await office.InquiryAsync();
         var import = await office.CheckAsync(inquiry, list.ToBytes(), reading: new ForeignReading());
-        import.Apply(office.Db, "workbook", office.Respondent, office.Now);
-        await office.Db.SaveChangesAsync();
+        await import.SaveAsync(office.Db, "workbook", office.Respondent, office.Now);
         return (import, await office.CasesAsync(inquiry));
     }
 }

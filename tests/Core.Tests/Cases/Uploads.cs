@@ -69,8 +69,7 @@ internal static class Uploads
         public async Task<CaseImport> UploadAsync(Inquiry inquiry, byte[] file)
         {
             var import = await office.CheckAsync(inquiry, file);
-            import.Apply(office.Db, "workbook", office.RespondentOf(inquiry), office.Now);
-            await office.Db.SaveChangesAsync();
+            await import.SaveAsync(office.Db, "workbook", office.RespondentOf(inquiry), office.Now);
             return import;
         }
     }

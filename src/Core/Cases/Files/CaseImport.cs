@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Kyodo.Common;
 using Kyodo.Programmes;
@@ -14,6 +16,8 @@ namespace Kyodo.Cases.Files;
 /// </summary>
 public sealed class CaseImport
 {
+    private const int Portion = 500;
+
     private readonly Inquiry? _inquiry;
     private readonly IReadOnlyList<(ReadCase Row, Case? Known)> _rows;
     private readonly IReadOnlyList<AskedQuestion> _asked;
@@ -23,6 +27,12 @@ public sealed class CaseImport
 
     public CaseCheck Check { get; }
 
+    /// <summary>SHA-256 of the file, and of the mapping that it was read by.</summary>
+    public string FileHash { get; private init; } = "";
+
+    /// <summary>The same file was saved into this reply before: saving it again does nothing.</summary>
+    public bool WasTaken { get; private init; }
+
     /// <summary>How a list that is not ours was read; null for files of ours.</summary>
     public MappedFile? Mapped { get; private init; }
 
@@ -31,9 +41,9 @@ public sealed class CaseImport
     /// <summary>What each row would do, in the order of the file.</summary>
     public IReadOnlyList<RowChange> Changes => [.. _rows.Select(row => new RowChange(row.Row.Row, row.Known, row.Known is { } known ? Merged(row.Row, known) : row.Row.Answers, row.Row.SeenVersion))];
 
-    public int NewCases => _rows.Count(row => row.Known is null);
+    public int NewCases => WasTaken ? 0 : _rows.Count(row => row.Known is null);
 
-    public int ChangedCases => _rows.Count(row => row.Known is not null && Merged(row.Row, row.Known).Differing(row.Known.Answers).Any());
+    public int ChangedCases => WasTaken ? 0 : _rows.Count(row => row.Known is not null && Merged(row.Row, row.Known).Differing(row.Known.Answers).Any());
 
     /// <summary>Reads the whole file to its end. A closed round is one problem among others.</summary>
     /// <param name="reading">How to read a list that is not ours; null refuses it.</param>
@@ -51,7 +61,7 @@ public sealed class CaseImport
         var asked = round.Questionnaire.Questions.Where(q => q.Parts.Any(part => parts.Contains(q.PartKey(part)))).Select(q => new AskedQuestion(q, q.Parts.All(part => parts.Contains(q.PartKey(part))))).ToList();
         foreach (var question in round.Questionnaire.Questions.Where(q => q.Needed && q.Parts.Count > 0 && asked.TrueForAll(a => a.Question != q)))
             problems.Warn($"必要な項目「{question.LabelJa}」の列がありません。提出までに回答画面で書いてください。");
-        var known = await db.Cases.Include(c => c.Project).InReplyTo(inquiry).ToListAsync(stop);
+        var known = await db.Cases.AsNoTracking().Include(c => c.Project).InReplyTo(inquiry).ToListAsync(stop);
         var matched = Match(rows, known);
         var idColumn = read.Table.Columns.FirstOrDefault(c => c.PartKey == CaseTable.IdColumn)?.Letters ?? "A";
         // Another unit's workbook is one problem, not one a row.
@@ -62,7 +72,11 @@ public sealed class CaseImport
             else if (one is not null && row.SeenVersion is { } seen && seen != one.Version && one.Answers.Differing(Merged(row, one, asked)).Any())
                 problems.Wrong($"「{one.Title}」は、回答票をダウンロードしたあとに別の人が変えています（ダウンロードしたのは第{seen}稿、いまは第{one.Version}稿）。最新の回答票をダウンロードして、書き写してください。", $"{idColumn}{row.Row}");
         }
-        return new CaseImport(inquiry, matched, asked, check.With(problems.Found)) { Mapped = read.Mapped };
+        var hash = HashOf(file, read.Mapped);
+        var taken = await db.TakenAsync(inquiry, hash, stop);
+        if (taken is not null)
+            problems.Warn($"このファイルは、{taken.At.DayInJapan():yyyy年M月d日}に{taken.PersonName}がもう取り込んでいます。もう一度取り込んでも何も変わりません。直したいところがあるときは、いまの回答票をダウンロードして直してください。");
+        return new CaseImport(inquiry, matched, asked, check.With(problems.Found)) { Mapped = read.Mapped, FileHash = hash, WasTaken = taken is not null };
     }
 
     /// <summary>The same check where the unit has not been asked at all: the file is still read to its end.</summary>
@@ -83,45 +97,110 @@ public sealed class CaseImport
         return (read, rows, check.With(read.Notes));
     }
 
-    /// <summary>Takes all rows into the reply. The caller saves; all of it or nothing.</summary>
-    public void Apply(AppDb db, string origin, Actor by, DateTimeOffset now)
+    /// <summary>
+    /// Saves all rows of the reply in one transaction, or nothing; in portions, so that ten thousand cases are never in memory at once. A large
+    /// file leaves one entry in the audit trail, with the number of its rows and its hash; each case's own version says who, when and how.
+    /// </summary>
+    public async Task SaveAsync(AppDb db, string origin, Actor by, DateTimeOffset now, CancellationToken stop = default)
     {
         if (Check.Problems.Where(p => p.Severity is Severity.Error).ToList() is { Count: > 0 } errors)
         {
             throw new Refusal($"直すところが{errors.Count}か所あります。何も保存していません。",
                 [.. errors.Select(p => new Problem(p.Severity, p.Message, p.Sheet, p.Cell))]);
         }
-        foreach (var (row, known) in _rows)
+        if (WasTaken)
+            return;
+        await using var own = db.Database.CurrentTransaction is null ? await db.BeginAloneAsync(stop) : null;
+        Inquiry.TakeFile(_rows.Count, FileHash, by, now);
+        await db.SaveChangesAsync(stop);
+        foreach (var portion in _rows.Chunk(Portion))
         {
-            var one = known ?? new Case(_inquiry!, by, now);
-            if (known is null)
-                db.Cases.Add(one);
-            one.SourceId ??= row.SourceId;
-            one.Edit(Merged(row, one), _inquiry!, one.Version, origin, by, now);
+            var cases = portion.Select(row => Take(db, row.Row, row.Known, origin, by, now)).ToList();
+            if (_rows.Count > Portion)
+            {
+                await InsertAsync(db, cases.FindAll(one => one.RowVersion == 0), stop);
+                cases.ForEach(one => one.TakeNotes());
+            }
+            await db.SaveChangesAsync(stop);
+            if (_rows.Count > Portion)
+                Forget(db);
         }
+        if (own is not null)
+            await own.CommitAsync(stop);
+    }
+
+    private Case Take(AppDb db, ReadCase row, Case? known, string origin, Actor by, DateTimeOffset now)
+    {
+        var one = known is null ? Begin(db, by, now) : db.Cases.Local.FindEntry(known.Id)?.Entity ?? db.Attach(known).Entity;
+        one.SourceId ??= row.SourceId;
+        one.Edit(Merged(row, one), Inquiry, one.Version, origin, by, now);
+        return one;
+    }
+
+    private Case Begin(AppDb db, Actor by, DateTimeOffset now)
+    {
+        var one = new Case(Inquiry, by, now);
+        if (_rows.Count <= Portion)
+            db.Cases.Add(one);
+        return one;
+    }
+
+    private static async Task InsertAsync(AppDb db, List<Case> cases, CancellationToken stop)
+    {
+        await db.InsertAsync(cases.ConvertAll(one => one.Project), stop);
+        await db.InsertAsync(cases, stop);
+        await db.InsertAsync(cases.ConvertAll(one => one.Versions[0]), stop);
+    }
+
+    // What is saved is done with; the inquiry stays, for the next portion touches it too.
+    private static void Forget(AppDb db)
+    {
+        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity is Case or CaseVersion or Project or AuditEntry).ToList())
+            entry.State = EntityState.Detached;
+    }
+
+    private static string HashOf(ReadOnlyMemory<byte> file, MappedFile? mapped)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(file.Span);
+        if (mapped is not null)
+            hash.AppendData(Encoding.UTF8.GetBytes(mapped.Mapping.ToJson()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private Answers Merged(ReadCase row, Case one) => Merged(row, one, _asked);
 
-    private static Answers Merged(ReadCase row, Case one, IReadOnlyList<AskedQuestion> asked) =>
-        asked.Aggregate(one.Answers, (answers, question) => answers.With(question.Question.Key, question.Over(one.Answers[question.Question.Key], row.Answers[question.Question.Key])));
+    private static Answers Merged(ReadCase row, Case one, IReadOnlyList<AskedQuestion> asked)
+    {
+        var (values, said) = (one.Answers.Copied(), row.Answers.Copied());
+        foreach (var question in asked)
+        {
+            var value = question.Over(values[question.Key], said[question.Key]);
+            said.Remove(question.Key);
+            values.Remove(question.Key);
+            if (value is not null)
+                values[question.Key] = value;
+        }
+        return Answers.Of(values);
+    }
 
     // A case belongs to one row only: a new row with the title that another row has just given up is a new case.
     private static List<(ReadCase Row, Case? Known)> Match(IReadOnlyList<ReadCase> rows, List<Case> known)
     {
-        var free = known.ToList();
+        var free = known.ToHashSet();
         var found = new Dictionary<ReadCase, Case>(ReferenceEqualityComparer.Instance);
-        void Claim(Func<ReadCase, Case, bool> fits)
+        void Claim(Func<ReadCase, string?> ofRow, Func<Case, string?> ofCase)
         {
+            var byKey = free.Where(one => ofCase(one) is { Length: > 0 }).ToLookup(ofCase, StringComparer.Ordinal);
             foreach (var row in rows.Where(row => !found.ContainsKey(row)))
             {
-                if (free.Find(one => fits(row, one)) is { } one && free.Remove(one))
+                if (ofRow(row) is { Length: > 0 } key && byKey[key].FirstOrDefault(free.Contains) is { } one && free.Remove(one))
                     found[row] = one;
             }
         }
-        Claim((row, one) => row.CaseId == one.Id);
-        Claim((row, one) => row.CaseId is null && row.SourceId is not null && row.SourceId == one.SourceId);
-        Claim((row, one) => row.CaseId is null && one.TitleKey == Case.KeyOf(row.Answers.Text("title")));
+        Claim(row => row.CaseId, one => one.Id);
+        Claim(row => row.CaseId is null ? row.SourceId : null, one => one.SourceId);
+        Claim(row => row.CaseId is null ? row.TitleKey : null, one => one.TitleKey);
         return [.. rows.Select(row => (row, found.GetValueOrDefault(row)))];
     }
 
@@ -144,9 +223,21 @@ public sealed class CaseImport
     }
 }
 
+/// <summary>Which files a reply has taken in: the audit trail says so, and nothing else needs to.</summary>
+internal static class TakenFiles
+{
+    extension(AppDb db)
+    {
+        public Task<AuditEntry?> TakenAsync(Inquiry inquiry, string hash, CancellationToken stop) =>
+            db.AuditTrail.AsNoTracking().Where(entry => entry.Subject == inquiry.AuditName && entry.Verb == Inquiry.FileTaken && entry.Reason!.EndsWith(hash)).OrderBy(entry => entry.Id).FirstOrDefaultAsync(stop);
+    }
+}
+
 /// <summary>A question that the file has columns for, all of its parts or only some.</summary>
 internal sealed record AskedQuestion(Question Question, bool IsWhole)
 {
+    public string Key => Question.Key;
+
     /// <summary>What the file says goes over what is there; parts without a column stay.</summary>
     public JsonNode? Over(JsonNode? before, JsonNode? said)
     {

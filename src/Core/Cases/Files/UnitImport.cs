@@ -22,7 +22,7 @@ public sealed class UnitImport
 
     public bool ChangesNothing => Sheets.All(sheet => sheet.NewCases + sheet.ChangedCases == 0);
 
-    public static async Task<UnitImport> CheckAsync(AppDb db, Inquiry inquiry, ReadOnlyMemory<byte> file, IReadOnlyList<string> municipalities, Actor by, DateTimeOffset now, CancellationToken stop = default)
+    public static async Task<UnitImport> CheckAsync(AppDb db, Inquiry inquiry, ReadOnlyMemory<byte> file, IReadOnlyList<string> municipalities, Actor by, DateTimeOffset now, ForeignReading? reading = null, CancellationToken stop = default)
     {
         var programmes = UnitWorkbook.SheetsFor(file);
         var others = await db.Inquiries.WithRound().SeenBy(by)
@@ -32,18 +32,24 @@ public sealed class UnitImport
             .ToListAsync(stop);
         var sheets = new List<CaseImport>();
         foreach (var one in others.Prepend(inquiry))
-            sheets.Add(await CaseImport.CheckAsync(db, one, file, municipalities, by, now, stop: stop));
+            sheets.Add(await CaseImport.CheckAsync(db, one, file, municipalities, by, now, one == inquiry && programmes.Count == 0 ? reading : null, stop));
         // Rows of another programme that are as they were downloaded say nothing, even where that inquiry is closed by now.
         var written = sheets.FindAll(sheet => sheet.Check.Rows > 0 && (sheet.Inquiry == inquiry || sheet.Check.Refused > 0 || sheet.NewCases + sheet.ChangedCases > 0));
         return new UnitImport(written.Count > 0 ? written : [sheets[0]]);
     }
 
-    /// <summary>Takes all rows of all sheets. The caller saves; all of it or nothing.</summary>
-    public void Apply(AppDb db, string origin, Actor by, DateTimeOffset now)
+    /// <summary>Saves all rows of all sheets, or nothing.</summary>
+    public async Task SaveAsync(AppDb db, string origin, Actor by, DateTimeOffset now, CancellationToken stop = default)
     {
         if (HasErrors)
             throw new Refusal("直すところがあるため、何も保存していません。", [.. Problems.Select(p => new Problem(p.Severity, p.Message, p.Sheet, p.Cell))]);
+        await using var transaction = await db.BeginAloneAsync(stop);
         foreach (var sheet in Sheets)
-            sheet.Apply(db, origin, by, now);
+        {
+            if (sheet.Mapped is { } mapped)
+                await db.RememberMappingAsync(sheet.Inquiry.UnitId, sheet.Inquiry.Round.ProgrammeKey, mapped, now, stop);
+            await sheet.SaveAsync(db, origin, by, now, stop);
+        }
+        await transaction.CommitAsync(stop);
     }
 }

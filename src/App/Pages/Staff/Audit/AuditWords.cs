@@ -42,6 +42,7 @@ public static class AuditWords
         ["mail-template-written"] = "メールの文を保存",
         ["mail-template-default"] = "メールの文を元に戻す",
         ["nil-return"] = "該当なしと回答",
+        ["file-taken"] = "ファイルを取り込み",
         ["case-begun"] = "事例を書きはじめ",
         ["case-written"] = "事例を記入",
         ["case-edited"] = "事例を変更",

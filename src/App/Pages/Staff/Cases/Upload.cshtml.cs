@@ -69,10 +69,9 @@ public sealed class UploadModel(AppDb db, TimeProvider clock, Database database)
             return NotFound();
         if (await Held.TakeAsync(Key) is not { } content)
             return DoneAt(Address, "この読み込みは、もう取り込んだか、時間がたったため取り消されています。下の事例を確かめてください。");
-        var import = await UnitImport.CheckAsync(Db, Inquiry, content, Context.Municipalities, Me, Now);
+        var import = await UnitImport.CheckAsync(Db, Inquiry, content, Context.Municipalities, Me, Now, await ReadingAsync());
         var (added, changed) = (import.Sheets.Sum(sheet => sheet.NewCases), import.Sheets.Sum(sheet => sheet.ChangedCases));
-        import.Apply(Db, "workbook", Me, Now);
-        await Db.SaveChangesAsync();
+        await import.SaveAsync(Db, "workbook", Me, Now);
         return DoneAt(Address, $"回答票を取り込みました（新しい事例{added}件、変わった事例{changed}件）。");
     }
 
@@ -93,6 +92,9 @@ public sealed class UploadModel(AppDb db, TimeProvider clock, Database database)
     public string TextOf(Question question, Answers answers) =>
         answers[question.Key] is { } value ? string.Join('\n', new AnswerToShow(question, value, Context.Forms).Lines) : "（なし）";
 
+    // A list of the unit's own: by the mapping of last time, else by a guess, both shown on the page.
+    private async Task<ForeignReading> ReadingAsync() => new() { Remembered = await Db.RememberedMappingsAsync(Inquiry.UnitId, Round.ProgrammeKey) };
+
     private HeldUploads Held => new(database.DataFolder, Me.PersonId!.Value, InquiryId);
 
     private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Refused(int status, Refusal refusal)
@@ -103,7 +105,7 @@ public sealed class UploadModel(AppDb db, TimeProvider clock, Database database)
 
     private async Task CheckAsync(byte[] content)
     {
-        Import = await UnitImport.CheckAsync(Db, Inquiry, content, Context.Municipalities, Me, Now);
+        Import = await UnitImport.CheckAsync(Db, Inquiry, content, Context.Municipalities, Me, Now, await ReadingAsync());
         var conflicts = new List<(Case, IReadOnlyList<Conflict>)>();
         foreach (var sheet in Import.Sheets)
         {
