@@ -107,7 +107,7 @@ public static class Lineage
     }
 
     /// <summary>What the history says of each case: the newest case before it, also of a project that was merged into it or that it came out of.</summary>
-    public static async Task<IReadOnlyDictionary<string, CaseHistory>> HistoryOfAsync(this AppDb db, IReadOnlyCollection<Case> cases, CancellationToken stop = default)
+    public static async Task<IReadOnlyDictionary<string, CaseHistory>> HistoryOfAsync(this AppDb db, IReadOnlyCollection<(string Id, string ProjectId, FiscalYear Year)> cases, CancellationToken stop = default)
     {
         var projects = cases.Select(c => c.ProjectId).Distinct().ToList();
         var sources = await db.ProjectLinks.AsNoTracking()

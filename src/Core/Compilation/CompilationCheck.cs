@@ -112,15 +112,17 @@ public static class CompilationCheck
     {
         var before = await ReadAsync(db, programme.Key, year.Previous, questionnaire, context with { Year = year.Previous }, memory, stop);
         var registered = await db.RegisteredNamesAsync(stop);
+        var history = await db.HistoryOfAsync([.. cases.Where(c => c.Reply.Status is InquiryStatus.Accepted).Select(c => (c.Case.Id, c.Case.ProjectId, c.Case.Year))], stop);
         var notes = (await db.Set<WarningNote>().AsNoTracking().Where(n => n.ProgrammeKey == programme.Key && n.Year == year).OrderBy(n => n.Id).ToListAsync(stop))
             .GroupBy(n => n.FindingKey).ToDictionary(g => g.Key, g => g.Last().Note, StringComparer.Ordinal);
-        return [.. Check(replies, cases, before, registered)
+        return [.. Check(replies, cases, before, history, registered)
             .Select(f => f with { Note = f.Severity is Severity.Warning ? notes.GetValueOrDefault(f.Key) : null })
             .OrderBy(f => f.Severity).ThenBy(f => f.Note is not null)];
     }
 
     private static IEnumerable<Finding> Check(
-        IReadOnlyList<CompiledReply> replies, IReadOnlyList<CompiledCase> cases, IReadOnlyList<(CaseContents, CaseFacts)> before, IReadOnlyDictionary<string, string> registered)
+        IReadOnlyList<CompiledReply> replies, IReadOnlyList<CompiledCase> cases, IReadOnlyList<(CaseContents, CaseFacts)> before,
+        IReadOnlyDictionary<string, CaseHistory> history, IReadOnlyDictionary<string, string> registered)
     {
         foreach (var reply in replies.Where(r => r.Status is not InquiryStatus.Accepted))
         {
@@ -139,7 +141,7 @@ public static class CompilationCheck
             foreach (var hit in one.Facts.Hits)
                 yield return one.Find(hit.Kind is "missing" or "personal" or "home-address" or "personal-name" or "placeholder" or "copied-help" ? $"{hit.Kind}/{hit.Field}" : hit.Kind, hit.Severity, hit.Message, hit.Field);
         }
-        foreach (var finding in AcrossChecks.Look(accepted, registered).Concat(LastYearChecks.Look(accepted, before)))
+        foreach (var finding in AcrossChecks.Look(accepted, registered).Concat(LastYearChecks.Look(accepted, before, history)))
             yield return finding;
     }
 

@@ -44,6 +44,6 @@ public sealed partial class Inquiry
         (ExtendedTo, ExtensionReason) = (to, clean);
         Happened(by, now, "inquiry-extend", $"{PartialDate.Of(to).Japanese}まで: {clean}");
         foreach (var address in addresses)
-            Tell(this.MailOf(MailKind.Extended, address, $"extended/{Id}/{to:yyyy-MM-dd}", now, ("理由", clean)));
+            Tell(this.MailOf(MailKind.Extended, address, $"extended/{Id}/{to:yyyy-MM-dd}", now, ("理由", clean)) with { Calendar = () => DeadlineCalendar.Of(this, now) });
     }
 }

@@ -81,10 +81,10 @@ public sealed class ApprovalRouteTests
         office.Db.ChangeTracker.Clear();
         var inquiry = await office.InquiryAsync();
         office.Bring(inquiry, InquiryStatus.Answering);
-        var why = ApprovalRequest.WhyNotSubmit(inquiry, [], office.Respondent, office.Now, new FrozenRoute([Step("課長", [Writer], [])], [Writer.PersonId!.Value]));
+        var why = ApprovalRequest.WhyNotSubmit(inquiry, [], office.Respondent, office.Now, route: new FrozenRoute([Step("課長", [Writer], [])], [Writer.PersonId!.Value]));
         Assert.Contains("書いた人", why, StringComparison.Ordinal);
         Assert.Contains("協働 花子", why, StringComparison.Ordinal);
-        Assert.Contains("登録されていない", ApprovalRequest.WhyNotSubmit(inquiry, [], office.Respondent, office.Now, new FrozenRoute([Step("課長", [], [])], [])), StringComparison.Ordinal);
+        Assert.Contains("登録されていない", ApprovalRequest.WhyNotSubmit(inquiry, [], office.Respondent, office.Now, route: new FrozenRoute([Step("課長", [], [])], [])), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,9 +127,9 @@ public sealed class ApprovalRouteTests
             var route = new FrozenRoute(
                 [.. steps.Select((s, i) => new FrozenStep($"段階{i}", s.Item4 ? Unit : null, s.Item4 ? Seats(Everybody.Where(p => p.Is(Role.Approver, Unit))) : Seats(s.Item1.Select(n => Everybody[n])), Seats(s.Item2.Select(n => Everybody[n])), s.Item3))],
                 [.. barred.Select(n => Everybody[n].PersonId!.Value)]);
-            if (ApprovalRequest.WhyNotSubmit(inquiry, [], Clerk with { Duties = office.Respondent.Duties }, office.Now, route) is not null)
+            if (ApprovalRequest.WhyNotSubmit(inquiry, [], Clerk with { Duties = office.Respondent.Duties }, office.Now, route: route) is not null)
                 return;
-            var request = ApprovalRequest.Submit(inquiry, [], Clerk with { Duties = office.Respondent.Duties }, office.Now, [], route);
+            var request = ApprovalRequest.Submit(inquiry, [], Clerk with { Duties = office.Respondent.Duties }, office.Now, [], route: route);
             foreach (var deed in tried)
                 Try(request, deed, office.Now);
             if (request.Status is ApprovalStatus.Approved)
@@ -250,7 +250,7 @@ public sealed class ApprovalRouteTests
     {
         var inquiry = await office.InquiryAsync();
         office.Bring(inquiry, InquiryStatus.Answering);
-        var request = ApprovalRequest.Submit(inquiry, [], office.Respondent, office.Now, [], route);
+        var request = ApprovalRequest.Submit(inquiry, [], office.Respondent, office.Now, [], route: route);
         request.TakeNotes();
         return request;
     }

@@ -133,7 +133,7 @@ public sealed class ApprovalTests
         var absent = new Seated(9002, "休暇中");
         var deputy = new Actor(9003, "代理", []);
         FrozenStep[] unit = [.. Enumerable.Range(0, stepsLeft).Select(i => new FrozenStep("課長", inquiry.UnitId, [new Seated(office.Approver.PersonId!.Value, office.Approver.Name), new Seated(9004 + i, "ほかの人")], [], false))];
-        var request = ApprovalRequest.Submit(inquiry, [], office.RespondentOf(inquiry), office.Now, [], new FrozenRoute([new FrozenStep("係長", null, [absent], [new Seated(9003, "代理")], false), .. unit], []));
+        var request = ApprovalRequest.Submit(inquiry, [], office.RespondentOf(inquiry), office.Now, [], route: new FrozenRoute([new FrozenStep("係長", null, [absent], [new Seated(9003, "代理")], false), .. unit], []));
         request.Substitute(absent.Id, "休暇のため", deputy, office.Now);
         switch (state)
         {

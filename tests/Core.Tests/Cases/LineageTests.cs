@@ -170,7 +170,7 @@ public sealed class LineageTests
         Assert.Equal(("水辺の生きものしらべ事業", "環境生活部"), (found.Title, found.UnitName));
     }
 
-    private static async Task<CaseHistory> HistoryAsync(Office office, Case one) => (await office.Db.HistoryOfAsync([one]))[one.Id];
+    private static async Task<CaseHistory> HistoryAsync(Office office, Case one) => (await office.Db.HistoryOfAsync([(one.Id, one.ProjectId, one.Year)]))[one.Id];
 
     private static async Task<IReadOnlyList<ProjectOffer>> OffersAsync(Office office, Case one, Inquiry inquiry) =>
         await office.Db.OffersForAsync(one, inquiry, await office.Db.LastYearAsync(inquiry));

@@ -1,3 +1,4 @@
+using Kyodo.Cases;
 using Kyodo.Common;
 using Kyodo.Questions;
 
@@ -9,17 +10,19 @@ internal static class LastYearChecks
     private const int MixUp = 900;
     private const int FewestToCompare = 4;
 
-    public static IEnumerable<Finding> Look(IReadOnlyList<CompiledCase> cases, IReadOnlyList<(CaseContents Case, CaseFacts Facts)> before)
+    public static IEnumerable<Finding> Look(IReadOnlyList<CompiledCase> cases, IReadOnlyList<(CaseContents Case, CaseFacts Facts)> before, IReadOnlyDictionary<string, CaseHistory> history)
     {
-        if (before.Count == 0)
-            yield break;
-        var past = before.ToLookup(b => b.Case.ProjectId, StringComparer.Ordinal);
+        var facts = before.ToLookup(b => b.Case.ProjectId, b => b.Facts, StringComparer.Ordinal);
         foreach (var one in cases)
         {
-            var then = past[one.Case.ProjectId].ToList();
-            foreach (var finding in then.Count == 0 ? Fresh(one) : Carried(one, then[0].Facts))
+            var past = history.GetValueOrDefault(one.Case.Id)?.Past;
+            foreach (var finding in past is not null ? Declared(one, past) : before.Count > 0 ? Fresh(one) : [])
+                yield return finding;
+            foreach (var finding in facts[one.Case.ProjectId].Take(1).SelectMany(then => Changed(one, then)))
                 yield return finding;
         }
+        if (before.Count == 0)
+            yield break;
         foreach (var finding in Totals(cases, before))
             yield return finding;
     }
@@ -30,10 +33,14 @@ internal static class LastYearChecks
             yield return one.Find("continued-without-past", Severity.Warning, "「継続」とありますが、前年度の事例とつながっていません。前年度の事例を選んでつなぐか、「新規」にしてください。", "declared");
     }
 
-    private static IEnumerable<Finding> Carried(CompiledCase one, CaseFacts then)
+    private static IEnumerable<Finding> Declared(CompiledCase one, PastCase past)
     {
         if (one.Facts.Declared == "新規")
-            yield return one.Find("new-with-past", Severity.Warning, $"「新規」とありますが、前年度に「{then.Title}」があります。", "declared");
+            yield return one.Find("new-with-past", Severity.Warning, $"「新規」とありますが、{past.Year.Japanese}に「{past.Title}」があります。", "declared");
+    }
+
+    private static IEnumerable<Finding> Changed(CompiledCase one, CaseFacts then)
+    {
         if (one.Facts.BudgetYen is > 0 and var now && then.BudgetYen is > 0 and var was && (now / was >= MixUp || was / now >= MixUp))
             yield return one.Find("thousandfold", Severity.Warning, $"予算額が前年度の{AmountType.ShowYen(was)}から{AmountType.ShowYen(now)}になっています。千円と円の取り違えではありませんか。", "budget");
         foreach (var indicator in one.Facts.Indicators)

@@ -168,15 +168,13 @@ public sealed class RequestModel(AppDb db, TimeProvider clock) : StaffPage(db, c
         return [.. Round.Questionnaire.Questions.Where(q => keys.Contains(q.Key))];
     }
 
-    /// <summary>The case carried from: the same project in the year before, by the id of the case now.</summary>
+    /// <summary>The cases carried from, by the id of the case now.</summary>
     private async Task<Dictionary<string, Answers>> LastYearAsync(ApprovalRequest request)
     {
         var ids = request.Cases.Select(seen => seen.CaseId).ToList();
-        var (programme, before) = (Round.ProgrammeKey, Round.Year.Previous);
-        var pairs = await Db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id))
-            .Join(Db.Cases.Where(past => past.ProgrammeKey == programme && past.Year == before && past.RemovedAt == null), c => c.ProjectId, past => past.ProjectId, (c, past) => new { c.Id, past.AnswersJson })
-            .ToListAsync();
-        return pairs.GroupBy(p => p.Id).ToDictionary(g => g.Key, g => Answers.Parse(g.First().AnswersJson), StringComparer.Ordinal);
+        return (await Db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id))
+            .Join(Db.Cases, c => c.CarriedFromId, past => past.Id, (c, past) => new { c.Id, past.AnswersJson })
+            .ToListAsync()).ToDictionary(p => p.Id, p => Answers.Parse(p.AnswersJson), StringComparer.Ordinal);
     }
 
     private async Task<IReadOnlyList<SaidBefore>> SaidAsync(IReadOnlyList<FieldComment> comments, Dictionary<string, Answers> now)

@@ -23,6 +23,183 @@ namespace Kyodo.Storage.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Kyodo.Approval.Amendment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AfterJson")
+                        .HasColumnType("text")
+                        .HasColumnName("after_json");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("BeforeJson")
+                        .HasColumnType("text")
+                        .HasColumnName("before_json");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("comment");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<int>("FromVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_version");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<long>("InquiryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("QuestionKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("question_key");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("RestoredVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("restored_version");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("ToVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_amendments");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_amendments_case_id");
+
+                    b.HasIndex("InquiryId")
+                        .HasDatabaseName("ix_amendments_inquiry_id");
+
+                    b.ToTable("amendments", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Approval.ApprovalDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ForId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("for_id");
+
+                    b.Property<string>("ForName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("for_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RequestId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("request_id");
+
+                    b.Property<DateTime?>("ReviewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<string>("ReviewedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reviewed_by");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_decisions");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_approval_decisions_request_id");
+
+                    b.ToTable("approval_decisions", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Approval.ApprovalRequest", b =>
                 {
                     b.Property<long>("Id")
@@ -61,6 +238,10 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("inquiry_id");
 
+                    b.Property<string>("RouteJson")
+                        .HasColumnType("text")
+                        .HasColumnName("route_json");
+
                     b.Property<long>("RowVersion")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -71,6 +252,10 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
 
                     b.Property<DateTime>("SubmittedAt")
                         .HasColumnType("timestamp with time zone")
@@ -95,6 +280,81 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.ToTable("approval_requests", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Approval.ApprovalRoute", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("StepsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("steps_json");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_routes");
+
+                    b.HasIndex("UnitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_approval_routes_unit_id");
+
+                    b.ToTable("approval_routes", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Approval.ApprovalSeat", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("RequestId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("request_id");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_seats");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_approval_seats_person_id");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_approval_seats_request_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_approval_seats_unit_id");
+
+                    b.ToTable("approval_seats", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Cases.Case", b =>
                 {
                     b.Property<string>("Id")
@@ -107,6 +367,11 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("answers_json");
 
+                    b.Property<string>("CarriedFromId")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("carried_from_id");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -116,6 +381,10 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasMaxLength(6)
                         .HasColumnType("character varying(6)")
                         .HasColumnName("government_code");
+
+                    b.Property<int>("HeldVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("held_version");
 
                     b.Property<string>("ProgrammeKey")
                         .IsRequired()
@@ -170,13 +439,83 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_cases");
 
-                    b.HasIndex("ProjectId")
-                        .HasDatabaseName("ix_cases_project_id");
+                    b.HasIndex("CarriedFromId")
+                        .HasDatabaseName("ix_cases_carried_from_id");
+
+                    b.HasIndex("ProjectId", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_project_id_year")
+                        .HasFilter("removed_at IS NULL");
 
                     b.HasIndex("ProgrammeKey", "Year", "UnitId")
                         .HasDatabaseName("ix_cases_programme_key_year_unit_id");
 
                     b.ToTable("cases", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.CaseDraft", b =>
+                {
+                    b.Property<long>("InquiryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("CaseId")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("case_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("TextsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("texts_json");
+
+                    b.HasKey("InquiryId", "CaseId", "PersonId")
+                        .HasName("pk_case_drafts");
+
+                    b.ToTable("case_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.CasePresence", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("case_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("question");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("CaseId", "PersonId")
+                        .HasName("pk_case_presences");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_case_presences_seen_at");
+
+                    b.ToTable("case_presences", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Cases.CaseVersion", b =>
@@ -199,6 +538,10 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<DateTime?>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -219,6 +562,180 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasName("pk_case_versions");
 
                     b.ToTable("case_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.FieldComment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("QuestionKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("question_key");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<int>("SeenVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("seen_version");
+
+                    b.Property<DateTime?>("StruckAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("struck_at");
+
+                    b.Property<string>("StruckBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("struck_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_comments");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_field_comments_case_id");
+
+                    b.ToTable("field_comments", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.Files.RememberedMapping", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("MappingJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mapping_json");
+
+                    b.Property<string>("ProgrammeKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("programme_key");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("signature");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id");
+
+                    b.Property<DateTime>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_file_mappings");
+
+                    b.HasIndex("UnitId", "ProgrammeKey", "Signature")
+                        .IsUnique()
+                        .HasDatabaseName("ix_file_mappings_unit_id_programme_key_signature");
+
+                    b.ToTable("file_mappings", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.Photos.Photo", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("ThumbnailHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("thumbnail_hash");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_photos");
+
+                    b.ToTable("photos", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Cases.Project", b =>
@@ -253,6 +770,86 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasName("pk_projects");
 
                     b.ToTable("projects", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.ProjectLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("FromId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("note");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("ToId")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("to_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("undone_by");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_project_links");
+
+                    b.HasIndex("ToId")
+                        .HasDatabaseName("ix_project_links_to_id");
+
+                    b.HasIndex("FromId", "ToId", "Year", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_project_links_from_id_to_id_year_kind")
+                        .HasFilter("undone_at IS NULL");
+
+                    b.ToTable("project_links", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Compilation.WarningNote", b =>
@@ -551,6 +1148,52 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasName("pk_staff_answers");
 
                     b.ToTable("staff_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Mails.MailTemplate", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("body");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Key")
+                        .HasName("pk_mail_templates");
+
+                    b.ToTable("mail_templates", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Organizations.Appointment", b =>
@@ -971,6 +1614,11 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name_ja");
 
+                    b.Property<string>("PartnerKinds")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("partner_kinds");
+
                     b.HasKey("ProgrammeKey", "No")
                         .HasName("pk_collaboration_forms");
 
@@ -1061,6 +1709,50 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.ToTable("questionnaires", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Reminders.Occasion", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<DateTime>("HappenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("happened_at");
+
+                    b.Property<long?>("InquiryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("Page")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("page");
+
+                    b.Property<long?>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.HasKey("Name")
+                        .HasName("pk_occasions");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_occasions_round_id");
+
+                    b.ToTable("occasions", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Rounds.Inquiry", b =>
                 {
                     b.Property<long>("Id")
@@ -1078,16 +1770,51 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at");
 
+                    b.Property<long?>("CheckerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("checker_id");
+
+                    b.Property<DateOnly?>("ExtendedTo")
+                        .HasColumnType("date")
+                        .HasColumnName("extended_to");
+
+                    b.Property<string>("ExtensionReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("extension_reason");
+
                     b.Property<string>("GovernmentCode")
                         .IsRequired()
                         .HasMaxLength(6)
                         .HasColumnType("character varying(6)")
                         .HasColumnName("government_code");
 
+                    b.Property<string>("Message")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("message");
+
                     b.Property<string>("NilReason")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
                         .HasColumnName("nil_reason");
+
+                    b.Property<DateOnly?>("OwnDue")
+                        .HasColumnType("date")
+                        .HasColumnName("own_due");
+
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("parent_id");
+
+                    b.Property<long?>("PassedFromId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("passed_from_id");
+
+                    b.Property<string>("PassedOnBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("passed_on_because");
 
                     b.Property<DateTime?>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1125,8 +1852,21 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("unit_id");
 
+                    b.PrimitiveCollection<List<long>>("UpperUnitIds")
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("upper_unit_ids");
+
                     b.HasKey("Id")
                         .HasName("pk_inquiries");
+
+                    b.HasIndex("CheckerId")
+                        .HasDatabaseName("ix_inquiries_checker_id");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_inquiries_parent_id");
+
+                    b.HasIndex("PassedFromId")
+                        .HasDatabaseName("ix_inquiries_passed_from_id");
 
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_inquiries_unit_id");
@@ -1165,6 +1905,10 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("date")
                         .HasColumnName("last_new");
 
+                    b.Property<DateTime?>("NoticeSentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("notice_sent_at");
+
                     b.Property<DateTime?>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
@@ -1185,10 +1929,28 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("questionnaire_id");
 
+                    b.Property<string>("RemindersKept")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reminders");
+
                     b.Property<long>("RowVersion")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
                         .HasColumnName("row_version");
+
+                    b.Property<long?>("ScheduledById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scheduled_by_id");
+
+                    b.Property<DateTime?>("SendAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("send_at");
+
+                    b.Property<string>("SendProblem")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("send_problem");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -1245,16 +2007,179 @@ namespace Kyodo.Storage.Postgres.Migrations
                                 .HasColumnName("letter_sender");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Notice", "Kyodo.Rounds.Round.Notice#Letter", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Body")
+                                .IsRequired()
+                                .HasMaxLength(4000)
+                                .HasColumnType("character varying(4000)")
+                                .HasColumnName("notice_body");
+
+                            b1.Property<DateOnly?>("Date")
+                                .HasColumnType("date")
+                                .HasColumnName("notice_date");
+
+                            b1.Property<string>("Extension")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)")
+                                .HasColumnName("notice_extension");
+
+                            b1.Property<string>("Number")
+                                .IsRequired()
+                                .HasMaxLength(60)
+                                .HasColumnType("character varying(60)")
+                                .HasColumnName("notice_number");
+
+                            b1.Property<string>("Officer")
+                                .IsRequired()
+                                .HasMaxLength(60)
+                                .HasColumnType("character varying(60)")
+                                .HasColumnName("notice_officer");
+
+                            b1.Property<string>("Sender")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("character varying(100)")
+                                .HasColumnName("notice_sender");
+                        });
+
                     b.HasKey("Id")
                         .HasName("pk_rounds");
 
                     b.HasIndex("QuestionnaireId")
                         .HasDatabaseName("ix_rounds_questionnaire_id");
 
+                    b.HasIndex("SendAt")
+                        .HasDatabaseName("ix_rounds_send_at");
+
                     b.HasIndex("ProgrammeKey", "Year", "Phase")
                         .HasDatabaseName("ix_rounds_programme_key_year_phase");
 
                     b.ToTable("rounds", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Rounds.RoundAttachment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("StoredAs")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("stored_as");
+
+                    b.HasKey("Id")
+                        .HasName("pk_round_attachments");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_round_attachments_round_id");
+
+                    b.HasIndex("StoredAs")
+                        .HasDatabaseName("ix_round_attachments_stored_as");
+
+                    b.ToTable("round_attachments", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Rounds.RoundQuestion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<long>("InquiryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<bool>("IsAnonymous")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_anonymous");
+
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_round_questions");
+
+                    b.HasIndex("InquiryId")
+                        .HasDatabaseName("ix_round_questions_inquiry_id");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_round_questions_round_id");
+
+                    b.ToTable("round_questions", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Statistics.RecordedTotal", b =>
@@ -1437,6 +2362,28 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.ToTable("audit_trail", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Storage.JobLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Holder")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("holder");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name")
+                        .HasName("pk_job_leases");
+
+                    b.ToTable("job_leases", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Storage.OutboxMail", b =>
                 {
                     b.Property<long>("Id")
@@ -1455,13 +2402,50 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("body");
 
-                    b.Property<string>("LastError")
+                    b.Property<string>("Calendar")
                         .HasColumnType("text")
+                        .HasColumnName("calendar");
+
+                    b.Property<DateTime?>("DiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("died_at");
+
+                    b.Property<DateTime?>("GivenUpAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_up_at");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<long?>("InquiryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("last_error");
+
+                    b.Property<string>("LeaseToken")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("lease_token");
 
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("leased_until");
+
+                    b.Property<DateTime?>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
 
                     b.Property<string>("Once")
                         .IsRequired()
@@ -1469,9 +2453,23 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("character varying(120)")
                         .HasColumnName("once");
 
+                    b.Property<string>("Page")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("page");
+
                     b.Property<DateTime>("QueuedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("queued_at");
+
+                    b.Property<long?>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone")
@@ -1491,6 +2489,12 @@ namespace Kyodo.Storage.Postgres.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_outbox_mails");
+
+                    b.HasIndex("InquiryId")
+                        .HasDatabaseName("ix_outbox_mails_inquiry_id");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_outbox_mails_round_id");
 
                     b.HasIndex("SentAt")
                         .HasDatabaseName("ix_outbox_mails_sent_at");
@@ -1596,6 +2600,37 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.ToTable("person_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Approval.Amendment", b =>
+                {
+                    b.HasOne("Kyodo.Cases.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_amendments_case_case_id");
+
+                    b.HasOne("Kyodo.Rounds.Inquiry", "Inquiry")
+                        .WithMany()
+                        .HasForeignKey("InquiryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_amendments_inquiry_inquiry_id");
+
+                    b.Navigation("Case");
+
+                    b.Navigation("Inquiry");
+                });
+
+            modelBuilder.Entity("Kyodo.Approval.ApprovalDecision", b =>
+                {
+                    b.HasOne("Kyodo.Approval.ApprovalRequest", null)
+                        .WithMany("Decisions")
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_decisions_approval_requests_request_id");
+                });
+
             modelBuilder.Entity("Kyodo.Approval.ApprovalRequest", b =>
                 {
                     b.HasOne("Kyodo.Rounds.Inquiry", "Inquiry")
@@ -1608,8 +2643,36 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.Navigation("Inquiry");
                 });
 
+            modelBuilder.Entity("Kyodo.Approval.ApprovalRoute", b =>
+                {
+                    b.HasOne("Kyodo.Organizations.OrgUnit", "Unit")
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_routes_org_unit_unit_id");
+
+                    b.Navigation("Unit");
+                });
+
+            modelBuilder.Entity("Kyodo.Approval.ApprovalSeat", b =>
+                {
+                    b.HasOne("Kyodo.Approval.ApprovalRequest", null)
+                        .WithMany("Seats")
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_seats_approval_requests_request_id");
+                });
+
             modelBuilder.Entity("Kyodo.Cases.Case", b =>
                 {
+                    b.HasOne("Kyodo.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CarriedFromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_cases_cases_carried_from_id");
+
                     b.HasOne("Kyodo.Cases.Project", "Project")
                         .WithMany()
                         .HasForeignKey("ProjectId")
@@ -1628,6 +2691,42 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_versions_cases_case_id");
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.FieldComment", b =>
+                {
+                    b.HasOne("Kyodo.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_field_comments_cases_case_id");
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.Files.RememberedMapping", b =>
+                {
+                    b.HasOne("Kyodo.Organizations.OrgUnit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_mappings_org_unit_unit_id");
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.ProjectLink", b =>
+                {
+                    b.HasOne("Kyodo.Cases.Project", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_project_links_projects_from_id");
+
+                    b.HasOne("Kyodo.Cases.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_project_links_projects_to_id");
                 });
 
             modelBuilder.Entity("Kyodo.Editions.PublishedCase", b =>
@@ -1706,6 +2805,24 @@ namespace Kyodo.Storage.Postgres.Migrations
 
             modelBuilder.Entity("Kyodo.Rounds.Inquiry", b =>
                 {
+                    b.HasOne("Kyodo.Rounds.Inquiry", "Checker")
+                        .WithMany()
+                        .HasForeignKey("CheckerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_inquiries_inquiries_checker_id");
+
+                    b.HasOne("Kyodo.Rounds.Inquiry", "Parent")
+                        .WithMany("Relayed")
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_inquiries_inquiries_parent_id");
+
+                    b.HasOne("Kyodo.Rounds.Inquiry", "PassedFrom")
+                        .WithMany()
+                        .HasForeignKey("PassedFromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_inquiries_inquiries_passed_from_id");
+
                     b.HasOne("Kyodo.Rounds.Round", "Round")
                         .WithMany("Inquiries")
                         .HasForeignKey("RoundId")
@@ -1719,6 +2836,12 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_inquiries_org_units_unit_id");
+
+                    b.Navigation("Checker");
+
+                    b.Navigation("Parent");
+
+                    b.Navigation("PassedFrom");
 
                     b.Navigation("Round");
 
@@ -1746,6 +2869,44 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.Navigation("Questionnaire");
                 });
 
+            modelBuilder.Entity("Kyodo.Rounds.RoundAttachment", b =>
+                {
+                    b.HasOne("Kyodo.Rounds.Round", null)
+                        .WithMany("Attachments")
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_attachments_rounds_round_id");
+                });
+
+            modelBuilder.Entity("Kyodo.Rounds.RoundQuestion", b =>
+                {
+                    b.HasOne("Kyodo.Rounds.Inquiry", "Inquiry")
+                        .WithMany()
+                        .HasForeignKey("InquiryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_questions_inquiries_inquiry_id");
+
+                    b.HasOne("Kyodo.Rounds.Round", "Round")
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_questions_rounds_round_id");
+
+                    b.Navigation("Inquiry");
+
+                    b.Navigation("Round");
+                });
+
+            modelBuilder.Entity("Kyodo.Approval.ApprovalRequest", b =>
+                {
+                    b.Navigation("Decisions");
+
+                    b.Navigation("Seats");
+                });
+
             modelBuilder.Entity("Kyodo.Cases.Case", b =>
                 {
                     b.Navigation("Versions");
@@ -1763,8 +2924,15 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.Navigation("Questionnaires");
                 });
 
+            modelBuilder.Entity("Kyodo.Rounds.Inquiry", b =>
+                {
+                    b.Navigation("Relayed");
+                });
+
             modelBuilder.Entity("Kyodo.Rounds.Round", b =>
                 {
+                    b.Navigation("Attachments");
+
                     b.Navigation("Inquiries");
                 });
 #pragma warning restore 612, 618

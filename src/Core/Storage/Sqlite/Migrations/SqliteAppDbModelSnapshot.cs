@@ -18,6 +18,179 @@ namespace Kyodo.Storage.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Kyodo.Approval.Amendment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AfterJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after_json");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("BeforeJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before_json");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<int>("FromVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_version");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("government_code");
+
+                    b.Property<long>("InquiryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("QuestionKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question_key");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("RestoredVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restored_version");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("ToVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_amendments");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_amendments_case_id");
+
+                    b.HasIndex("InquiryId")
+                        .HasDatabaseName("ix_amendments_inquiry_id");
+
+                    b.ToTable("amendments", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Approval.ApprovalDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ForId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("for_id");
+
+                    b.Property<string>("ForName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("for_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RequestId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("request_id");
+
+                    b.Property<DateTime?>("ReviewedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<string>("ReviewedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed_by");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_decisions");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_approval_decisions_request_id");
+
+                    b.ToTable("approval_decisions", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Approval.ApprovalRequest", b =>
                 {
                     b.Property<long>("Id")
@@ -54,6 +227,10 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("inquiry_id");
 
+                    b.Property<string>("RouteJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("route_json");
+
                     b.Property<long>("RowVersion")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -64,6 +241,10 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
 
                     b.Property<DateTime>("SubmittedAt")
                         .HasColumnType("TEXT")
@@ -88,6 +269,77 @@ namespace Kyodo.Storage.Sqlite.Migrations
                     b.ToTable("approval_requests", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Approval.ApprovalRoute", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("government_code");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("StepsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("steps_json");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_routes");
+
+                    b.HasIndex("UnitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_approval_routes_unit_id");
+
+                    b.ToTable("approval_routes", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Approval.ApprovalSeat", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("RequestId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("request_id");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_seats");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_approval_seats_person_id");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_approval_seats_request_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_approval_seats_unit_id");
+
+                    b.ToTable("approval_seats", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Cases.Case", b =>
                 {
                     b.Property<string>("Id")
@@ -100,6 +352,11 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("answers_json");
 
+                    b.Property<string>("CarriedFromId")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carried_from_id");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -109,6 +366,10 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasMaxLength(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("government_code");
+
+                    b.Property<int>("HeldVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_version");
 
                     b.Property<string>("ProgrammeKey")
                         .IsRequired()
@@ -163,13 +424,83 @@ namespace Kyodo.Storage.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_cases");
 
-                    b.HasIndex("ProjectId")
-                        .HasDatabaseName("ix_cases_project_id");
+                    b.HasIndex("CarriedFromId")
+                        .HasDatabaseName("ix_cases_carried_from_id");
+
+                    b.HasIndex("ProjectId", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_project_id_year")
+                        .HasFilter("removed_at IS NULL");
 
                     b.HasIndex("ProgrammeKey", "Year", "UnitId")
                         .HasDatabaseName("ix_cases_programme_key_year_unit_id");
 
                     b.ToTable("cases", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.CaseDraft", b =>
+                {
+                    b.Property<long>("InquiryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("CaseId")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("TextsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("texts_json");
+
+                    b.HasKey("InquiryId", "CaseId", "PersonId")
+                        .HasName("pk_case_drafts");
+
+                    b.ToTable("case_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.CasePresence", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("CaseId", "PersonId")
+                        .HasName("pk_case_presences");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_case_presences_seen_at");
+
+                    b.ToTable("case_presences", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Cases.CaseVersion", b =>
@@ -192,6 +523,10 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
 
+                    b.Property<DateTime?>("BeganAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("began_at");
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -212,6 +547,176 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasName("pk_case_versions");
 
                     b.ToTable("case_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.FieldComment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("QuestionKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question_key");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
+
+                    b.Property<int>("SeenVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_version");
+
+                    b.Property<DateTime?>("StruckAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("struck_at");
+
+                    b.Property<string>("StruckBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("struck_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_field_comments");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_field_comments_case_id");
+
+                    b.ToTable("field_comments", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.Files.RememberedMapping", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("MappingJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping_json");
+
+                    b.Property<string>("ProgrammeKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("programme_key");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<DateTime>("UsedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_file_mappings");
+
+                    b.HasIndex("UnitId", "ProgrammeKey", "Signature")
+                        .IsUnique()
+                        .HasDatabaseName("ix_file_mappings_unit_id_programme_key_signature");
+
+                    b.ToTable("file_mappings", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.Photos.Photo", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("ThumbnailHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thumbnail_hash");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_photos");
+
+                    b.ToTable("photos", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Cases.Project", b =>
@@ -246,6 +751,84 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasName("pk_projects");
 
                     b.ToTable("projects", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.ProjectLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("FromId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("ToId")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_project_links");
+
+                    b.HasIndex("ToId")
+                        .HasDatabaseName("ix_project_links_to_id");
+
+                    b.HasIndex("FromId", "ToId", "Year", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_project_links_from_id_to_id_year_kind")
+                        .HasFilter("undone_at IS NULL");
+
+                    b.ToTable("project_links", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Compilation.WarningNote", b =>
@@ -540,6 +1123,52 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasName("pk_staff_answers");
 
                     b.ToTable("staff_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Mails.MailTemplate", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Key")
+                        .HasName("pk_mail_templates");
+
+                    b.ToTable("mail_templates", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Organizations.Appointment", b =>
@@ -952,6 +1581,11 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name_ja");
 
+                    b.Property<string>("PartnerKinds")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_kinds");
+
                     b.HasKey("ProgrammeKey", "No")
                         .HasName("pk_collaboration_forms");
 
@@ -1040,6 +1674,50 @@ namespace Kyodo.Storage.Sqlite.Migrations
                     b.ToTable("questionnaires", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Reminders.Occasion", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("government_code");
+
+                    b.Property<DateTime>("HappenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("happened_at");
+
+                    b.Property<long?>("InquiryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("Page")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page");
+
+                    b.Property<long?>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
+
+                    b.HasKey("Name")
+                        .HasName("pk_occasions");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_occasions_round_id");
+
+                    b.ToTable("occasions", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Rounds.Inquiry", b =>
                 {
                     b.Property<long>("Id")
@@ -1055,16 +1733,51 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("answered_at");
 
+                    b.Property<long?>("CheckerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checker_id");
+
+                    b.Property<DateOnly?>("ExtendedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("extended_to");
+
+                    b.Property<string>("ExtensionReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("extension_reason");
+
                     b.Property<string>("GovernmentCode")
                         .IsRequired()
                         .HasMaxLength(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("government_code");
 
+                    b.Property<string>("Message")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
                     b.Property<string>("NilReason")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT")
                         .HasColumnName("nil_reason");
+
+                    b.Property<DateOnly?>("OwnDue")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_due");
+
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_id");
+
+                    b.Property<long?>("PassedFromId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("passed_from_id");
+
+                    b.Property<string>("PassedOnBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("passed_on_because");
 
                     b.Property<DateTime?>("ReceivedAt")
                         .HasColumnType("TEXT")
@@ -1102,8 +1815,21 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("unit_id");
 
+                    b.PrimitiveCollection<string>("UpperUnitIds")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upper_unit_ids");
+
                     b.HasKey("Id")
                         .HasName("pk_inquiries");
+
+                    b.HasIndex("CheckerId")
+                        .HasDatabaseName("ix_inquiries_checker_id");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_inquiries_parent_id");
+
+                    b.HasIndex("PassedFromId")
+                        .HasDatabaseName("ix_inquiries_passed_from_id");
 
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_inquiries_unit_id");
@@ -1140,6 +1866,10 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("last_new");
 
+                    b.Property<DateTime?>("NoticeSentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice_sent_at");
+
                     b.Property<DateTime?>("OpenedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("opened_at");
@@ -1160,10 +1890,28 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("questionnaire_id");
 
+                    b.Property<string>("RemindersKept")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminders");
+
                     b.Property<long>("RowVersion")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("row_version");
+
+                    b.Property<long?>("ScheduledById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scheduled_by_id");
+
+                    b.Property<DateTime?>("SendAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("send_at");
+
+                    b.Property<string>("SendProblem")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("send_problem");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -1220,16 +1968,175 @@ namespace Kyodo.Storage.Sqlite.Migrations
                                 .HasColumnName("letter_sender");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Notice", "Kyodo.Rounds.Round.Notice#Letter", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Body")
+                                .IsRequired()
+                                .HasMaxLength(4000)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("notice_body");
+
+                            b1.Property<DateOnly?>("Date")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("notice_date");
+
+                            b1.Property<string>("Extension")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("notice_extension");
+
+                            b1.Property<string>("Number")
+                                .IsRequired()
+                                .HasMaxLength(60)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("notice_number");
+
+                            b1.Property<string>("Officer")
+                                .IsRequired()
+                                .HasMaxLength(60)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("notice_officer");
+
+                            b1.Property<string>("Sender")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("notice_sender");
+                        });
+
                     b.HasKey("Id")
                         .HasName("pk_rounds");
 
                     b.HasIndex("QuestionnaireId")
                         .HasDatabaseName("ix_rounds_questionnaire_id");
 
+                    b.HasIndex("SendAt")
+                        .HasDatabaseName("ix_rounds_send_at");
+
                     b.HasIndex("ProgrammeKey", "Year", "Phase")
                         .HasDatabaseName("ix_rounds_programme_key_year_phase");
 
                     b.ToTable("rounds", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Rounds.RoundAttachment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("StoredAs")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stored_as");
+
+                    b.HasKey("Id")
+                        .HasName("pk_round_attachments");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_round_attachments_round_id");
+
+                    b.HasIndex("StoredAs")
+                        .HasDatabaseName("ix_round_attachments_stored_as");
+
+                    b.ToTable("round_attachments", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Rounds.RoundQuestion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("government_code");
+
+                    b.Property<long>("InquiryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<bool>("IsAnonymous")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_anonymous");
+
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_round_questions");
+
+                    b.HasIndex("InquiryId")
+                        .HasDatabaseName("ix_round_questions_inquiry_id");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_round_questions_round_id");
+
+                    b.ToTable("round_questions", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Statistics.RecordedTotal", b =>
@@ -1408,6 +2315,28 @@ namespace Kyodo.Storage.Sqlite.Migrations
                     b.ToTable("audit_trail", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Storage.JobLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Holder")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name")
+                        .HasName("pk_job_leases");
+
+                    b.ToTable("job_leases", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Storage.OutboxMail", b =>
                 {
                     b.Property<long>("Id")
@@ -1424,13 +2353,50 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("body");
 
+                    b.Property<string>("Calendar")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar");
+
+                    b.Property<DateTime?>("DiedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("died_at");
+
+                    b.Property<DateTime?>("GivenUpAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_up_at");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("government_code");
+
+                    b.Property<long?>("InquiryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
                     b.Property<string>("LastError")
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT")
                         .HasColumnName("last_error");
+
+                    b.Property<string>("LeaseToken")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_token");
 
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("TEXT")
                         .HasColumnName("leased_until");
+
+                    b.Property<DateTime?>("NextAttemptAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_attempt_at");
 
                     b.Property<string>("Once")
                         .IsRequired()
@@ -1438,9 +2404,23 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("once");
 
+                    b.Property<string>("Page")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page");
+
                     b.Property<DateTime>("QueuedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("queued_at");
+
+                    b.Property<long?>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT")
@@ -1460,6 +2440,12 @@ namespace Kyodo.Storage.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_outbox_mails");
+
+                    b.HasIndex("InquiryId")
+                        .HasDatabaseName("ix_outbox_mails_inquiry_id");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_outbox_mails_round_id");
 
                     b.HasIndex("SentAt")
                         .HasDatabaseName("ix_outbox_mails_sent_at");
@@ -1563,6 +2549,37 @@ namespace Kyodo.Storage.Sqlite.Migrations
                     b.ToTable("person_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Approval.Amendment", b =>
+                {
+                    b.HasOne("Kyodo.Cases.Case", "Case")
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_amendments_case_case_id");
+
+                    b.HasOne("Kyodo.Rounds.Inquiry", "Inquiry")
+                        .WithMany()
+                        .HasForeignKey("InquiryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_amendments_inquiry_inquiry_id");
+
+                    b.Navigation("Case");
+
+                    b.Navigation("Inquiry");
+                });
+
+            modelBuilder.Entity("Kyodo.Approval.ApprovalDecision", b =>
+                {
+                    b.HasOne("Kyodo.Approval.ApprovalRequest", null)
+                        .WithMany("Decisions")
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_decisions_approval_requests_request_id");
+                });
+
             modelBuilder.Entity("Kyodo.Approval.ApprovalRequest", b =>
                 {
                     b.HasOne("Kyodo.Rounds.Inquiry", "Inquiry")
@@ -1575,8 +2592,36 @@ namespace Kyodo.Storage.Sqlite.Migrations
                     b.Navigation("Inquiry");
                 });
 
+            modelBuilder.Entity("Kyodo.Approval.ApprovalRoute", b =>
+                {
+                    b.HasOne("Kyodo.Organizations.OrgUnit", "Unit")
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_routes_org_unit_unit_id");
+
+                    b.Navigation("Unit");
+                });
+
+            modelBuilder.Entity("Kyodo.Approval.ApprovalSeat", b =>
+                {
+                    b.HasOne("Kyodo.Approval.ApprovalRequest", null)
+                        .WithMany("Seats")
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_seats_approval_requests_request_id");
+                });
+
             modelBuilder.Entity("Kyodo.Cases.Case", b =>
                 {
+                    b.HasOne("Kyodo.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CarriedFromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_cases_cases_carried_from_id");
+
                     b.HasOne("Kyodo.Cases.Project", "Project")
                         .WithMany()
                         .HasForeignKey("ProjectId")
@@ -1595,6 +2640,42 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_versions_cases_case_id");
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.FieldComment", b =>
+                {
+                    b.HasOne("Kyodo.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_field_comments_cases_case_id");
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.Files.RememberedMapping", b =>
+                {
+                    b.HasOne("Kyodo.Organizations.OrgUnit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_mappings_org_unit_unit_id");
+                });
+
+            modelBuilder.Entity("Kyodo.Cases.ProjectLink", b =>
+                {
+                    b.HasOne("Kyodo.Cases.Project", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_project_links_projects_from_id");
+
+                    b.HasOne("Kyodo.Cases.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_project_links_projects_to_id");
                 });
 
             modelBuilder.Entity("Kyodo.Editions.PublishedCase", b =>
@@ -1673,6 +2754,24 @@ namespace Kyodo.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("Kyodo.Rounds.Inquiry", b =>
                 {
+                    b.HasOne("Kyodo.Rounds.Inquiry", "Checker")
+                        .WithMany()
+                        .HasForeignKey("CheckerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_inquiries_inquiries_checker_id");
+
+                    b.HasOne("Kyodo.Rounds.Inquiry", "Parent")
+                        .WithMany("Relayed")
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_inquiries_inquiries_parent_id");
+
+                    b.HasOne("Kyodo.Rounds.Inquiry", "PassedFrom")
+                        .WithMany()
+                        .HasForeignKey("PassedFromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_inquiries_inquiries_passed_from_id");
+
                     b.HasOne("Kyodo.Rounds.Round", "Round")
                         .WithMany("Inquiries")
                         .HasForeignKey("RoundId")
@@ -1686,6 +2785,12 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_inquiries_org_units_unit_id");
+
+                    b.Navigation("Checker");
+
+                    b.Navigation("Parent");
+
+                    b.Navigation("PassedFrom");
 
                     b.Navigation("Round");
 
@@ -1713,6 +2818,44 @@ namespace Kyodo.Storage.Sqlite.Migrations
                     b.Navigation("Questionnaire");
                 });
 
+            modelBuilder.Entity("Kyodo.Rounds.RoundAttachment", b =>
+                {
+                    b.HasOne("Kyodo.Rounds.Round", null)
+                        .WithMany("Attachments")
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_attachments_rounds_round_id");
+                });
+
+            modelBuilder.Entity("Kyodo.Rounds.RoundQuestion", b =>
+                {
+                    b.HasOne("Kyodo.Rounds.Inquiry", "Inquiry")
+                        .WithMany()
+                        .HasForeignKey("InquiryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_questions_inquiries_inquiry_id");
+
+                    b.HasOne("Kyodo.Rounds.Round", "Round")
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_round_questions_rounds_round_id");
+
+                    b.Navigation("Inquiry");
+
+                    b.Navigation("Round");
+                });
+
+            modelBuilder.Entity("Kyodo.Approval.ApprovalRequest", b =>
+                {
+                    b.Navigation("Decisions");
+
+                    b.Navigation("Seats");
+                });
+
             modelBuilder.Entity("Kyodo.Cases.Case", b =>
                 {
                     b.Navigation("Versions");
@@ -1730,8 +2873,15 @@ namespace Kyodo.Storage.Sqlite.Migrations
                     b.Navigation("Questionnaires");
                 });
 
+            modelBuilder.Entity("Kyodo.Rounds.Inquiry", b =>
+                {
+                    b.Navigation("Relayed");
+                });
+
             modelBuilder.Entity("Kyodo.Rounds.Round", b =>
                 {
+                    b.Navigation("Attachments");
+
                     b.Navigation("Inquiries");
                 });
 #pragma warning restore 612, 618
