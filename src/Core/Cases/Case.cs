@@ -256,7 +256,8 @@ public sealed class Case : Record
             builder.HasOne(c => c.Project).WithMany().HasForeignKey(c => c.ProjectId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(c => c.Versions).WithOne().HasForeignKey(v => v.CaseId);
             builder.HasOne<Case>().WithMany().HasForeignKey(c => c.CarriedFromId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasIndex(c => new { c.ProgrammeKey, c.Year, c.UnitId });
+            // With the last column the counts that lists and the board show are read from the index alone, and not from rows of whole answers.
+            builder.HasIndex(c => new { c.ProgrammeKey, c.Year, c.UnitId, c.RemovedAt });
             // However many carry it at once, a project has one case a year.
             builder.HasIndex(c => new { c.ProjectId, c.Year }).IsUnique().HasFilter("removed_at IS NULL");
         }

@@ -432,8 +432,8 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_cases_project_id_year")
                         .HasFilter("removed_at IS NULL");
 
-                    b.HasIndex("ProgrammeKey", "Year", "UnitId")
-                        .HasDatabaseName("ix_cases_programme_key_year_unit_id");
+                    b.HasIndex("ProgrammeKey", "Year", "UnitId", "RemovedAt")
+                        .HasDatabaseName("ix_cases_programme_key_year_unit_id_removed_at");
 
                     b.ToTable("cases", (string)null);
                 });

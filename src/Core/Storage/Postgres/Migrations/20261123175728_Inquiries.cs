@@ -1,9 +1,11 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Kyodo.Storage.Sqlite.Migrations
+namespace Kyodo.Storage.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class Inquiries : Migration
@@ -12,13 +14,17 @@ namespace Kyodo.Storage.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
+                name: "ix_cases_programme_key_year_unit_id",
+                table: "cases");
+
+            migrationBuilder.DropIndex(
                 name: "ix_cases_project_id",
                 table: "cases");
 
             migrationBuilder.AddColumn<string>(
                 name: "notice_body",
                 table: "rounds",
-                type: "TEXT",
+                type: "character varying(4000)",
                 maxLength: 4000,
                 nullable: false,
                 defaultValue: "");
@@ -26,13 +32,13 @@ namespace Kyodo.Storage.Sqlite.Migrations
             migrationBuilder.AddColumn<DateOnly>(
                 name: "notice_date",
                 table: "rounds",
-                type: "TEXT",
+                type: "date",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "notice_extension",
                 table: "rounds",
-                type: "TEXT",
+                type: "character varying(20)",
                 maxLength: 20,
                 nullable: false,
                 defaultValue: "");
@@ -40,7 +46,7 @@ namespace Kyodo.Storage.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "notice_number",
                 table: "rounds",
-                type: "TEXT",
+                type: "character varying(60)",
                 maxLength: 60,
                 nullable: false,
                 defaultValue: "");
@@ -48,7 +54,7 @@ namespace Kyodo.Storage.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "notice_officer",
                 table: "rounds",
-                type: "TEXT",
+                type: "character varying(60)",
                 maxLength: 60,
                 nullable: false,
                 defaultValue: "");
@@ -56,7 +62,7 @@ namespace Kyodo.Storage.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "notice_sender",
                 table: "rounds",
-                type: "TEXT",
+                type: "character varying(100)",
                 maxLength: 100,
                 nullable: false,
                 defaultValue: "");
@@ -64,57 +70,67 @@ namespace Kyodo.Storage.Sqlite.Migrations
             migrationBuilder.AddColumn<DateTime>(
                 name: "notice_sent_at",
                 table: "rounds",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "reminders",
                 table: "rounds",
-                type: "TEXT",
+                type: "character varying(60)",
                 maxLength: 60,
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "scheduled_by_id",
                 table: "rounds",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "send_at",
                 table: "rounds",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "send_problem",
                 table: "rounds",
-                type: "TEXT",
+                type: "character varying(400)",
                 maxLength: 400,
                 nullable: true);
+
+            migrationBuilder.AlterColumn<string>(
+                name: "last_error",
+                table: "outbox_mails",
+                type: "character varying(400)",
+                maxLength: 400,
+                nullable: true,
+                oldClrType: typeof(string),
+                oldType: "text",
+                oldNullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "calendar",
                 table: "outbox_mails",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "died_at",
                 table: "outbox_mails",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "given_up_at",
                 table: "outbox_mails",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "government_code",
                 table: "outbox_mails",
-                type: "TEXT",
+                type: "character varying(6)",
                 maxLength: 6,
                 nullable: false,
                 defaultValue: "");
@@ -122,143 +138,143 @@ namespace Kyodo.Storage.Sqlite.Migrations
             migrationBuilder.AddColumn<long>(
                 name: "inquiry_id",
                 table: "outbox_mails",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "kind",
                 table: "outbox_mails",
-                type: "TEXT",
+                type: "character varying(40)",
                 maxLength: 40,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "lease_token",
                 table: "outbox_mails",
-                type: "TEXT",
+                type: "character varying(32)",
                 maxLength: 32,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "next_attempt_at",
                 table: "outbox_mails",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "page",
                 table: "outbox_mails",
-                type: "TEXT",
+                type: "character varying(200)",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "round_id",
                 table: "outbox_mails",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "row_version",
                 table: "outbox_mails",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "checker_id",
                 table: "inquiries",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "extended_to",
                 table: "inquiries",
-                type: "TEXT",
+                type: "date",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "extension_reason",
                 table: "inquiries",
-                type: "TEXT",
+                type: "character varying(400)",
                 maxLength: 400,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "message",
                 table: "inquiries",
-                type: "TEXT",
+                type: "character varying(2000)",
                 maxLength: 2000,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "own_due",
                 table: "inquiries",
-                type: "TEXT",
+                type: "date",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "parent_id",
                 table: "inquiries",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "passed_from_id",
                 table: "inquiries",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "passed_on_because",
                 table: "inquiries",
-                type: "TEXT",
+                type: "character varying(400)",
                 maxLength: 400,
                 nullable: true);
 
-            migrationBuilder.AddColumn<string>(
+            migrationBuilder.AddColumn<List<long>>(
                 name: "upper_unit_ids",
                 table: "inquiries",
-                type: "TEXT",
+                type: "bigint[]",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "partner_kinds",
                 table: "collaboration_forms",
-                type: "TEXT",
+                type: "character varying(200)",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "carried_from_id",
                 table: "cases",
-                type: "TEXT",
+                type: "character varying(12)",
                 maxLength: 12,
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "held_version",
                 table: "cases",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "began_at",
                 table: "case_versions",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "route_json",
                 table: "approval_requests",
-                type: "TEXT",
+                type: "text",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "step",
                 table: "approval_requests",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
@@ -266,26 +282,26 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "amendments",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    case_id = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
-                    inquiry_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    question_key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    before_json = table.Column<string>(type: "TEXT", nullable: true),
-                    after_json = table.Column<string>(type: "TEXT", nullable: true),
-                    from_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    to_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    restored_version = table.Column<int>(type: "INTEGER", nullable: true),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    by_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    by = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    decided_by = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    comment = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    government_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    row_version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    case_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    inquiry_id = table.Column<long>(type: "bigint", nullable: false),
+                    question_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    before_json = table.Column<string>(type: "text", nullable: true),
+                    after_json = table.Column<string>(type: "text", nullable: true),
+                    from_version = table.Column<int>(type: "integer", nullable: false),
+                    to_version = table.Column<int>(type: "integer", nullable: false),
+                    restored_version = table.Column<int>(type: "integer", nullable: true),
+                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    by_id = table.Column<long>(type: "bigint", nullable: true),
+                    by = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    decided_by = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    comment = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    government_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -308,19 +324,19 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "approval_decisions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    request_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    step = table.Column<int>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    person_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    for_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    for_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    reviewed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    reviewed_by = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    request_id = table.Column<long>(type: "bigint", nullable: false),
+                    step = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    person_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    for_id = table.Column<long>(type: "bigint", nullable: true),
+                    for_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    reviewed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reviewed_by = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -337,12 +353,12 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "approval_routes",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    steps_json = table.Column<string>(type: "TEXT", nullable: false),
-                    government_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    row_version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    steps_json = table.Column<string>(type: "text", nullable: false),
+                    government_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -359,11 +375,11 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "approval_seats",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    request_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    unit_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    person_id = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    request_id = table.Column<long>(type: "bigint", nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: true),
+                    person_id = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -380,11 +396,11 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "case_drafts",
                 columns: table => new
                 {
-                    inquiry_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    case_id = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
-                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    texts_json = table.Column<string>(type: "TEXT", nullable: false)
+                    inquiry_id = table.Column<long>(type: "bigint", nullable: false),
+                    case_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    texts_json = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -395,11 +411,11 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "case_presences",
                 columns: table => new
                 {
-                    case_id = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
-                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    person_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    question = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    seen_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    case_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    person_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    question = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -410,19 +426,19 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "field_comments",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    case_id = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
-                    question_key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    seen_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    by_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    by = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    struck_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    struck_by = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    government_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    row_version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    case_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    question_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    seen_version = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    by_id = table.Column<long>(type: "bigint", nullable: true),
+                    by = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    struck_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    struck_by = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    government_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -439,15 +455,15 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "file_mappings",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    programme_key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    signature = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    mapping_json = table.Column<string>(type: "TEXT", nullable: false),
-                    used_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    government_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    row_version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    programme_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    signature = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    mapping_json = table.Column<string>(type: "text", nullable: false),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    government_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -464,9 +480,9 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "job_leases",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    holder = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    until = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    holder = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -477,13 +493,13 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "mail_templates",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    round_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    body = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    government_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    row_version = table.Column<long>(type: "INTEGER", nullable: false)
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    round_id = table.Column<long>(type: "bigint", nullable: true),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    government_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -494,13 +510,13 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "occasions",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    page = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    round_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    inquiry_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    happened_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    government_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    row_version = table.Column<long>(type: "INTEGER", nullable: false)
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    page = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    round_id = table.Column<long>(type: "bigint", nullable: true),
+                    inquiry_id = table.Column<long>(type: "bigint", nullable: true),
+                    happened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    government_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -511,14 +527,14 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "photos",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    thumbnail_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    width = table.Column<int>(type: "INTEGER", nullable: false),
-                    height = table.Column<int>(type: "INTEGER", nullable: false),
-                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
-                    person_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    person_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    thumbnail_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: false),
+                    height = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: true),
+                    person_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -529,19 +545,19 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "project_links",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    from_id = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
-                    to_id = table.Column<string>(type: "TEXT", maxLength: 12, nullable: true),
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    note = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    by = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    undone_by = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    government_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    row_version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    from_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    to_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: true),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    note = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    by = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    undone_by = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    government_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -564,13 +580,13 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "round_attachments",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    round_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    media_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    size = table.Column<long>(type: "INTEGER", nullable: false),
-                    stored_as = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    round_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    media_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    stored_as = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -587,19 +603,19 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "round_questions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    round_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    inquiry_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    is_anonymous = table.Column<bool>(type: "INTEGER", nullable: false),
-                    text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    asked_by = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    answered_by = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    government_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    row_version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    round_id = table.Column<long>(type: "bigint", nullable: false),
+                    inquiry_id = table.Column<long>(type: "bigint", nullable: false),
+                    is_anonymous = table.Column<bool>(type: "boolean", nullable: false),
+                    text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    asked_by = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    answered_by = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    government_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -652,6 +668,11 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "ix_cases_carried_from_id",
                 table: "cases",
                 column: "carried_from_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_programme_key_year_unit_id_removed_at",
+                table: "cases",
+                columns: new[] { "programme_key", "year", "unit_id", "removed_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_project_id_year",
@@ -875,6 +896,10 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 table: "cases");
 
             migrationBuilder.DropIndex(
+                name: "ix_cases_programme_key_year_unit_id_removed_at",
+                table: "cases");
+
+            migrationBuilder.DropIndex(
                 name: "ix_cases_project_id_year",
                 table: "cases");
 
@@ -1025,6 +1050,21 @@ namespace Kyodo.Storage.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "step",
                 table: "approval_requests");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "last_error",
+                table: "outbox_mails",
+                type: "text",
+                nullable: true,
+                oldClrType: typeof(string),
+                oldType: "character varying(400)",
+                oldMaxLength: 400,
+                oldNullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_programme_key_year_unit_id",
+                table: "cases",
+                columns: new[] { "programme_key", "year", "unit_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_project_id",
