@@ -74,7 +74,7 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
         late.Extend(OfficeDays.OnOrAfter(late.Due.AddDays(7)), "災害対応のため（見本）", coordinator, now, respondents[late.UnitId]);
 
         var asking = await InquiryOfAsync("tamana");
-        var question = new RoundQuestion(asking, "市町村と共催する事業は、県の予算がないものも対象ですか（見本）。", isAnonymous: false, await RespondentAsync(db, "tamana"), now);
+        var question = new RoundQuestion(asking, "市町村と共催する事業は、県の予算がないものも対象ですか（見本）。", isAnonymous: false, await RespondentAsync(db, "tamana"), now, await db.CoordinatorAddressesAsync(now.DayInJapan()));
         db.RoundQuestions.Add(question);
         await db.SaveChangesAsync();
         question.Reply("この照会の対象は、県の予算によるものです。予算のないものは、県民連携事業の照会で回答してください（見本）。", coordinator, now,
