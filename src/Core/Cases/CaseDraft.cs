@@ -93,7 +93,7 @@ public static class CaseDraftQueries
     /// <summary>Removes what nobody can save any more: its round has been closed, and nothing was typed for a season. How many there were.</summary>
     public static Task<int> SweepDraftsAsync(this AppDb db, DateTimeOffset now, CancellationToken stop = default)
     {
-        var longAgo = now - CaseDraft.KeptAfterClosing;
-        return db.CaseDrafts.Where(d => d.At < longAgo && db.Inquiries.Any(i => i.Id == d.InquiryId && i.Round.Status == RoundStatus.Closed)).ExecuteDeleteAsync(stop);
+        var (longAgo, inquiries) = (now - CaseDraft.KeptAfterClosing, db.Inquiries);
+        return db.CaseDrafts.Where(d => d.At < longAgo && inquiries.Any(i => i.Id == d.InquiryId && i.Round.Status == RoundStatus.Closed)).ExecuteDeleteAsync(stop);
     }
 }
