@@ -1,3 +1,4 @@
+using Kyodo.Cases;
 using Kyodo.Reminders;
 using Kyodo.Storage;
 
@@ -37,6 +38,7 @@ public sealed class DueWorkRunner(Database database, TimeProvider clock, ILogger
             return 0;
         try
         {
+            await db.SweepDraftsAsync(clock.GetUtcNow(), stop);
             return await db.RunDueWorkAsync(clock.GetUtcNow(), stop);
         }
         finally

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Kyodo.Cases;
 using Kyodo.Common;
+using Kyodo.Organizations;
 using Kyodo.Questions;
 using Kyodo.Rounds;
 using Kyodo.Storage;
@@ -96,7 +97,12 @@ public sealed class Amendment : Record
 
     public override string AuditName => $"case/{CaseId}";
 
-    public override MailPlace PlaceOfMails() => new("/staff/approval/amendments", Inquiry.RoundId, InquiryId);
+    // Until it is decided those hear of it who confirm it; then the partnership division.
+    public override MailPlace PlaceOfMails() => new(
+        Status is AmendmentStatus.Proposed ? "/staff/approval/amendments" : $"/staff/compilation/{Inquiry.Round.ProgrammeKey}/{Inquiry.Round.Year}/replies/{InquiryId}",
+        Inquiry.RoundId, InquiryId);
+
+    private string QuestionLabel => Inquiry.Round.Questionnaire.Questions.FirstOrDefault(q => q.Key == QuestionKey)?.LabelJa ?? QuestionKey;
 
     /// <summary>Changes one answer at the compilation. Nothing happens when nothing differs: null.</summary>
     /// <param name="approvers">Mail addresses of those who are to confirm it.</param>
@@ -144,7 +150,8 @@ public sealed class Amendment : Record
     public string? WhyNotDecline(Actor by) => WhyNotDecide(by, AmendmentVerb.Decline);
 
     /// <summary>The original answer comes back, as a version of its own; the partnership division reads why.</summary>
-    public void Decline(string comment, Actor by, DateTimeOffset now)
+    /// <param name="coordinators">Mail addresses of who made it, or of the partnership division where they have left.</param>
+    public void Decline(string comment, Actor by, DateTimeOffset now, IEnumerable<string> coordinators)
     {
         Refusal.If(WhyNotDecline(by));
         if (TextForms.Clean(comment) is not { Length: > 0 and <= 400 } clean)
@@ -155,6 +162,8 @@ public sealed class Amendment : Record
             RestoredVersion = Case.Version;
         }
         Decide(AmendmentVerb.Decline, by, now, clean);
+        foreach (var address in coordinators)
+            Tell(Inquiry.MailOf(MailKind.AmendmentDeclined, address, $"amendment-declined/{Id}", now, ("事例", Case.Title), ("項目", QuestionLabel), ("理由", clean), ("決裁者", by.Name)));
     }
 
     private string? WhyNotDecide(Actor by, AmendmentVerb verb) =>
@@ -212,6 +221,14 @@ public static class AmendmentQueries
         .Include(a => a.Inquiry).ThenInclude(i => i.Unit)
         .Include(a => a.Inquiry).ThenInclude(i => i.Round).ThenInclude(r => r.Questionnaire)
         .Include(a => a.Inquiry).ThenInclude(i => i.Round).ThenInclude(r => r.Programme).ThenInclude(p => p.Forms);
+
+    /// <summary>Who hears that it was declined: the coordinator who made it; the partnership division where they no longer work there.</summary>
+    public static async Task<IReadOnlyList<string>> AddressesOfAmenderAsync(this AppDb db, Amendment amendment, DateOnly today, CancellationToken stop = default)
+    {
+        var division = await db.CoordinatorAddressesAsync(today, stop);
+        var amender = await db.People.Where(p => p.Id == amendment.ById).Select(p => p.Email!).FirstOrDefaultAsync(stop);
+        return amender is not null && division.Contains(amender) ? [amender] : division;
+    }
 
     /// <summary>Those that still ask for an answer: a reply that was asked back goes to approval whole, its amendments with it.</summary>
     public static IQueryable<Amendment> Waiting(this IQueryable<Amendment> amendments) => amendments

@@ -14,6 +14,7 @@ public static class ApprovalQueries
 
     public static IQueryable<ApprovalRequest> WithInquiry(this IQueryable<ApprovalRequest> requests) => requests
         .Include(a => a.Inquiry).ThenInclude(i => i.Unit)
+        .Include(a => a.Inquiry).ThenInclude(i => i.Parent).ThenInclude(upper => upper!.Unit)
         .Include(a => a.Inquiry).ThenInclude(i => i.Round).ThenInclude(r => r.Questionnaire)
         .Include(a => a.Inquiry).ThenInclude(i => i.Round).ThenInclude(r => r.Programme).ThenInclude(p => p.Forms)
         .Include(a => a.Decisions.OrderBy(d => d.Id));

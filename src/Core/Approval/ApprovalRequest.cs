@@ -246,7 +246,7 @@ public sealed class ApprovalRequest : Record
                 TellStep(mail.Steps[Step], now);
             return;
         }
-        Inquiry.MarkAnswered(by, now);
+        Inquiry.MarkAnswered(by, now, mail?.Checkers);
         End(ApprovalVerb.Approve, by, now, null, verb, reason);
         foreach (var address in mail?.Submitter ?? [])
             Tell(Inquiry.MailOf(MailKind.ApprovalDone, address, $"approved/{Id}", now, ("提出者", SubmittedBy), ("決裁者", by.Name)));
@@ -294,5 +294,5 @@ public sealed class ApprovalRequest : Record
 /// <summary>A case as the approver saw it.</summary>
 public sealed record CaseSeen(string CaseId, int Version);
 
-/// <summary>Where mails about a request go: by step of its route, and who submitted it.</summary>
-public sealed record ApprovalAddresses(IReadOnlyList<IReadOnlyList<string>> Steps, IReadOnlyList<string> Submitter);
+/// <summary>Where mails about a request go: by step of its route, who submitted it, and those who check it next where it was relayed.</summary>
+public sealed record ApprovalAddresses(IReadOnlyList<IReadOnlyList<string>> Steps, IReadOnlyList<string> Submitter, IReadOnlyList<string> Checkers);

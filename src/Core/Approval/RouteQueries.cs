@@ -54,9 +54,11 @@ public static class RouteQueries
         var byUnit = await db.MailAddressesAsync(Role.Approver, steps.Select(s => s.UnitId).OfType<long>(), today, stop);
         var ids = steps.SelectMany(s => s.People.Concat(s.Deputies)).Select(p => p.Id).Append(request.SubmittedById ?? 0).ToList();
         var byPerson = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Email!, stop);
+        IReadOnlyList<string> checkers = request.Inquiry.Parent is { } upper ? [.. (await db.MailAddressesAsync(Role.Respondent, [upper.UnitId], today, stop))[upper.UnitId]] : [];
         return new ApprovalAddresses(
             [.. steps.Select(step => (IReadOnlyList<string>)[.. step.UnitId is { } unit ? byUnit[unit] : step.People.Where(p => byPerson.ContainsKey(p.Id)).Select(p => byPerson[p.Id])])],
-            byPerson.GetValueOrDefault(request.SubmittedById ?? 0) is { } submitter ? [submitter] : []);
+            byPerson.GetValueOrDefault(request.SubmittedById ?? 0) is { } submitter ? [submitter] : [],
+            checkers);
     }
 
     /// <summary>Submits a reply by the unit's route.</summary>

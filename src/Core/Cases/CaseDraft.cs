@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kyodo.Common;
+using Kyodo.Rounds;
 using Kyodo.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -14,6 +15,9 @@ public sealed class CaseDraft
 {
     /// <summary>The name under which a case that does not exist yet is typed.</summary>
     public const string NewCase = "new";
+
+    /// <summary>A closed round may be reopened: until then what was typed waits.</summary>
+    public static readonly TimeSpan KeptAfterClosing = TimeSpan.FromDays(90);
 
     private CaseDraft()
     {
@@ -84,5 +88,12 @@ public static class CaseDraftQueries
         draft?.Keep(unsaved, saved, now);
         if (draft?.IsEmpty is true)
             db.CaseDrafts.Remove(draft);
+    }
+
+    /// <summary>Removes what nobody can save any more: its round has been closed, and nothing was typed for a season. How many there were.</summary>
+    public static Task<int> SweepDraftsAsync(this AppDb db, DateTimeOffset now, CancellationToken stop = default)
+    {
+        var (longAgo, inquiries) = (now - CaseDraft.KeptAfterClosing, db.Inquiries);
+        return db.CaseDrafts.Where(d => d.At < longAgo && inquiries.Any(i => i.Id == d.InquiryId && i.Round.Status == RoundStatus.Closed)).ExecuteDeleteAsync(stop);
     }
 }

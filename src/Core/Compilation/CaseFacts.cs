@@ -52,7 +52,7 @@ public sealed record CaseFacts
             Partners = PartnersType.Of(answers["partners"]),
             BudgetYen = answers["budget"] is JsonObject budget ? BudgetType.LatestYen(budget) : null,
             Indicators = IndicatorsType.Of(answers["indicators"]),
-            Done = needed - missing.Count,
+            Done = needed - missing.Count(q => q.Needed),
             Needed = needed,
             Contents = contents,
             Hits = [.. AllChecks.OfOne.SelectMany(check => check.Of(one))],

@@ -83,14 +83,13 @@ public static class CompilationCheck
         var all = db.Cases.AsNoTracking().Of(programmeKey, year).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id);
         IQueryable<CaseContents> Whole(IQueryable<Case> some) => some.Select(c => new CaseContents(c.Id, c.Version, c.ProjectId, c.SourceId, c.UnitId, c.Year, c.Title, c.TitleKey, c.AnswersJson));
         if (memory is null)
-            return [.. (await Whole(all).ToListAsync(stop)).Select(c => (c, CaseFacts.Of(c, context)))];
+            return [.. (await Whole(all).ToListAsync(stop)).AsParallel().AsOrdered().WithCancellation(stop).Select(c => (c, CaseFacts.Of(c, context)))];
         var heads = await all.Select(c => new { c.Id, c.Version }).ToListAsync(stop);
         var unread = heads.Where(h => memory.Find(h.Id, h.Version, questionnaire) is null).Select(h => h.Id).ToList();
         // The first look takes them all in one go; later ones, those that were written since.
         foreach (var some in unread.Count > heads.Count / 2 ? [all] : unread.Chunk(500).Select(ids => db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id))))
         {
-            foreach (var contents in await Whole(some).ToListAsync(stop))
-                memory.Keep(questionnaire, contents, CaseFacts.Of(contents, context));
+            (await Whole(some).ToListAsync(stop)).AsParallel().WithCancellation(stop).ForAll(contents => memory.Keep(questionnaire, contents, CaseFacts.Of(contents, context)));
         }
         // One that was changed between the two looks is in the next table.
         return [.. heads.Select(h => memory.Find(h.Id, h.Version, questionnaire)).OfType<(CaseContents, CaseFacts)>()];

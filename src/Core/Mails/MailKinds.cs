@@ -15,7 +15,7 @@ public static class MailKinds
         ["残り"] = "期限までの日数（例: あと3日、今日まで、2日過ぎ）",
         ["状態"] = "その組織のいまの状態",
         ["担当"] = "発信者・担当者・内線",
-        [MailText.Link] = "その組織の画面のアドレス（Kyodo:PublicUrl が決まっているとき）",
+        [MailText.Link] = "メールから開く画面のアドレス（Kyodo:PublicUrl が決まっているとき）",
     };
 
     private static readonly Dictionary<MailKind, (string Word, string Meaning)[]> Special = new()
@@ -25,8 +25,11 @@ public static class MailKinds
         [MailKind.Returned] = [("理由", "どこをどう直すか")],
         [MailKind.ApprovalAsked] = [("提出者", "決裁へ提出した人"), ("回答", "事例の件数、または該当なし")],
         [MailKind.ApprovalDone] = [("提出者", "決裁へ提出した人"), ("決裁者", "最後に決裁した人")],
+        [MailKind.CheckAsked] = [("点検", "点検する組織の名前")],
+        [MailKind.AmendmentDeclined] = [("事例", "事例の名前"), ("項目", "直した項目の名前"), ("理由", "元に戻した理由"), ("決裁者", "元に戻した人")],
         [MailKind.Extended] = [("理由", "期限を延ばした理由")],
         [MailKind.PassedOn] = [("理由", "移送の理由"), ("移送元", "移送した組織"), ("本文", "依頼文の本文")],
+        [MailKind.QuestionAsked] = [("質問", "問い合わせの文"), ("質問者", "問い合わせた人")],
         [MailKind.QuestionAnswered] = [("質問", "問い合わせの文"), ("答え", "答えの文")],
         [MailKind.ResultNotice] = [("本文", "通知文の本文")],
     };
@@ -57,10 +60,13 @@ public static class MailKinds
         MailKind.Returned => "差戻し",
         MailKind.ApprovalAsked => "決裁の依頼",
         MailKind.ApprovalDone => "決裁の完了",
+        MailKind.CheckAsked => "点検の依頼",
         MailKind.Amended => "取りまとめでの修正の確認",
+        MailKind.AmendmentDeclined => "取りまとめでの修正が元に戻されたとき",
         MailKind.Extended => "期限の延長",
         MailKind.Relayed => "再照会",
         MailKind.PassedOn => "移送",
+        MailKind.QuestionAsked => "問い合わせ（協働の担当課へ）",
         MailKind.QuestionAnswered => "問い合わせの答え",
         MailKind.ResultNotice => "結果の通知",
         _ => "週のまとめ",
@@ -148,6 +154,15 @@ public static class MailKinds
 
             回答の画面: {リンク}
             """),
+        MailKind.CheckAsked => new("【点検】{件名}（{組織}）", """
+            {点検} ご担当者様
+
+            「{件名}」の{組織}の回答は決裁を終え、{点検}の点検を待っています。回答期限は{期限}です（{残り}）。
+            中身を確かめて「点検済み」にするか、直してほしいところを書いて戻してください。
+
+            {組織}の回答: {リンク}
+            問い合わせ先: {担当}
+            """),
         MailKind.Amended => new("【確認】取りまとめで直されました（{件名}）", """
             {組織} 決裁ご担当者様
 
@@ -156,6 +171,15 @@ public static class MailKinds
 
             確認の画面: {リンク}
             問い合わせ先: {担当}
+            """),
+        MailKind.AmendmentDeclined => new("【元に戻されました】{件名}（{組織}）", """
+            協働の担当課 ご担当者様
+
+            「{件名}」の取りまとめで直した{組織}の事例「{事例}」の「{項目}」を、{決裁者}さんが元の内容に戻しました。
+
+            {理由}
+
+            回答の画面: {リンク}
             """),
         MailKind.Extended => new("【期限の延長】{件名}", """
             {組織} ご担当者様
@@ -191,6 +215,15 @@ public static class MailKinds
             回答期限: {期限}
             回答の画面: {リンク}
             問い合わせ先: {担当}
+            """),
+        MailKind.QuestionAsked => new("【問い合わせ】{件名}（{組織}）", """
+            協働の担当課 ご担当者様
+
+            {組織}の{質問者}さんから、「{件名}」について問い合わせが届いています。
+
+            {質問}
+
+            答えを書く画面: {リンク}
             """),
         MailKind.QuestionAnswered => new("【問い合わせの答え】{件名}", """
             {組織} ご担当者様

@@ -26,7 +26,7 @@ public static class DueWork
     private static async Task<int> RemindAsync(AppDb db, long roundId, DateTimeOffset now, CancellationToken stop)
     {
         var awaited = await db.Inquiries.AsNoTrackingWithIdentityResolution()
-            .Include(i => i.Unit).Include(i => i.Round).ThenInclude(r => r.Programme)
+            .Include(i => i.Unit).Include(i => i.Checker).ThenInclude(i => i!.Unit).Include(i => i.Round).ThenInclude(r => r.Programme)
             .Where(i => i.RoundId == roundId && InquiryStates.Awaited.Contains(i.Status))
             .ToListAsync(stop);
         if (awaited.Count == 0)
@@ -35,14 +35,14 @@ public static class DueWork
         var due = awaited.SelectMany(inquiry => DueFor(inquiry, gone, now).Select(what => (Inquiry: inquiry, What: what))).ToList();
         if (due.Count == 0)
             return 0;
-        var people = await PeopleAsync(db, due.ConvertAll(d => d.Inquiry), now.DayInJapan(), stop);
+        var people = await db.ThoseAwaitedAsync(due.ConvertAll(d => d.Inquiry), now.DayInJapan(), stop);
         var happened = 0;
         foreach (var (inquiry, what) in due)
         {
-            var addresses = people(inquiry, what.Kind).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            var addresses = (what.Kind is MailKind.Escalation ? people.Above(inquiry) : people.Of(inquiry)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
             if (addresses.Count == 0)
                 continue;
-            db.Add(Occasion.Of(what.Name, inquiry.PlaceOfMails(), addresses.Select(to => inquiry.MailOf(what.Kind, to, what.Name, now)), what.Verb, now));
+            db.Add(Occasion.Of(what.Name, inquiry.PlaceOfMails(), addresses.Select(to => inquiry.ReminderOf(what.Kind, to, what.Name, now)), what.Verb, now));
             happened++;
         }
         await db.SaveChangesAsync(stop);
@@ -69,21 +69,5 @@ public static class DueWork
             yield return (Named("escalated"), MailKind.Escalation, "inquiry-escalated");
 
         string Stage(int days) => $"{Named("before")}/{days:00}";
-    }
-
-    /// <summary>
-    /// Who hears of it: the unit's respondents; its approvers where its reply waits for them; and when it is escalated its approvers and those
-    /// of the unit above.
-    /// </summary>
-    private static async Task<Func<Inquiry, MailKind, IEnumerable<string>>> PeopleAsync(AppDb db, IReadOnlyList<Inquiry> inquiries, DateOnly today, CancellationToken stop)
-    {
-        var units = inquiries.Select(i => i.UnitId).Distinct().ToList();
-        var above = inquiries.Select(i => i.Unit.ParentId).OfType<long>().Distinct();
-        var respondents = await db.MailAddressesAsync(Role.Respondent, units, today, stop);
-        var approvers = await db.MailAddressesAsync(Role.Approver, units.Concat(above).Distinct(), today, stop);
-        return (inquiry, kind) =>
-            kind is MailKind.Escalation ? approvers[inquiry.UnitId].Concat(inquiry.Unit.ParentId is { } parent ? approvers[parent] : [])
-            : inquiry.Status is InquiryStatus.AwaitingApproval && approvers[inquiry.UnitId].Any() ? approvers[inquiry.UnitId]
-            : respondents[inquiry.UnitId];
     }
 }

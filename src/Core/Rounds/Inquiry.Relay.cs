@@ -72,15 +72,23 @@ public sealed partial class Inquiry
     public string? WhyNotCheck(Actor by) => WhyNotCheck(InquiryVerb.Check, by);
 
     /// <summary>点検済み: moves it to the next unit above, or, from the topmost, to the partnership division.</summary>
-    public void Check(Actor by, DateTimeOffset now)
+    /// <param name="respondents">Mail addresses by unit, of the <see cref="NextCheckingUnitId"/>.</param>
+    public void Check(Actor by, DateTimeOffset now, ILookup<long, string>? respondents = null)
     {
         Refusal.If(WhyNotCheck(by));
-        var next = Checker!.ParentId;
+        var next = Checker!.Parent;
         Move(next is null ? InquiryVerb.Check : InquiryVerb.CheckUpward, by, now, Checker.Unit.Name);
-        (CheckerId, Checker) = (next, Checker.Parent);
-        if (next is null)
-            AnsweredAt = now;
+        if (next is not null)
+        {
+            AskForCheck(next, now, respondents?[next.UnitId]);
+            return;
+        }
+        (CheckerId, Checker) = (null, null);
+        AnsweredAt = now;
     }
+
+    /// <summary>The unit that would check after the one whose turn it is; null when it would have arrived.</summary>
+    public long? NextCheckingUnitId => Checker?.Parent?.UnitId;
 
     public string? WhyNotReturnFromCheck(Actor by) => WhyNotCheck(InquiryVerb.CheckReturn, by);
 
@@ -89,6 +97,14 @@ public sealed partial class Inquiry
     {
         Refusal.If(WhyNotReturnFromCheck(by));
         Return(InquiryVerb.CheckReturn, by, now, reason, addresses);
+    }
+
+    private void AskForCheck(Inquiry upper, DateTimeOffset now, IEnumerable<string>? addresses)
+    {
+        (CheckerId, Checker) = (upper.Id, upper);
+        // Returned and handed in again, it is checked again.
+        foreach (var address in addresses ?? [])
+            Tell(this.CheckMailOf(address, $"check/{Id}/{upper.Id}/{SubmittedAt?.ToUnixTimeSeconds()}", now));
     }
 
     private string? WhyNotCheck(InquiryVerb verb, Actor by) =>

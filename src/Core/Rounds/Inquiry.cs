@@ -137,7 +137,8 @@ public sealed partial class Inquiry : Record
     public void MarkSentBack(Actor by, DateTimeOffset now, string reason, IEnumerable<string> addresses) => Return(InquiryVerb.SendBack, by, now, reason, addresses);
 
     /// <summary>Approved: it has arrived, or it waits for the unit above that relayed it.</summary>
-    public void MarkAnswered(Actor by, DateTimeOffset now)
+    /// <param name="checkers">Mail addresses of those who answer for that unit.</param>
+    public void MarkAnswered(Actor by, DateTimeOffset now, IEnumerable<string>? checkers = null)
     {
         if (ParentId is null)
         {
@@ -146,7 +147,7 @@ public sealed partial class Inquiry : Record
             return;
         }
         Move(InquiryVerb.ApproveUpward, by, now);
-        (CheckerId, Checker) = (ParentId, Parent);
+        AskForCheck(Parent!, now, checkers);
     }
 
     public string? WhyNotAskBack(Actor by) =>
@@ -192,7 +193,7 @@ public sealed partial class Inquiry : Record
     {
         Refusal.If(WhyNotRemind(by));
         foreach (var address in addresses)
-            Tell(this.MailOf(MailKind.Asked, address, $"remind/{Id}/{now.DayInJapan():yyyy-MM-dd}", now));
+            Tell(this.ReminderOf(MailKind.Asked, address, $"remind/{Id}/{now.DayInJapan():yyyy-MM-dd}", now));
         Happened(by, now, "inquiry-remind");
     }
 

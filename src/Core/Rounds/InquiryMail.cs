@@ -13,6 +13,14 @@ public static class InquiryMail
         return new Mail(to, kind, words, once);
     }
 
+    /// <summary>The unit whose turn it is to check, is told or reminded.</summary>
+    public static Mail CheckMailOf(this Inquiry inquiry, string to, string once, DateTimeOffset now) =>
+        inquiry.MailOf(MailKind.CheckAsked, to, once, now, ("点検", inquiry.Checker!.Unit.Name));
+
+    /// <summary>A reminder in the words of its kind; where the answer is written and only a check is awaited, what is asked for is the check.</summary>
+    public static Mail ReminderOf(this Inquiry inquiry, MailKind kind, string to, string once, DateTimeOffset now) =>
+        inquiry.Status is InquiryStatus.AwaitingCheck && kind is not MailKind.Escalation ? inquiry.CheckMailOf(to, once, now) : inquiry.MailOf(kind, to, once, now);
+
     public static Dictionary<string, string> MailWords(this Inquiry inquiry, DateOnly today)
     {
         var (round, letter) = (inquiry.Round, inquiry.Round.Letter);

@@ -14,13 +14,16 @@ public sealed class RoundQuestion : Record
     {
     }
 
-    public RoundQuestion(Inquiry inquiry, string? text, bool isAnonymous, Actor by, DateTimeOffset now)
+    /// <param name="coordinators">Mail addresses of those who answer.</param>
+    public RoundQuestion(Inquiry inquiry, string? text, bool isAnonymous, Actor by, DateTimeOffset now, IEnumerable<string> coordinators)
     {
         Refusal.If(WhyNotAsk(inquiry, by));
         if (TextForms.Clean(text) is not { Length: > 0 and <= MostText } clean)
             throw new Refusal($"問い合わせを{MostText}字以内で書いてください。");
         (RoundId, Inquiry, InquiryId, IsAnonymous, Text, AskedBy, AskedAt) = (inquiry.RoundId, inquiry, inquiry.Id, isAnonymous, clean, by.Name, now);
         Happened(by, now, "round-question", clean);
+        foreach (var address in coordinators)
+            Tell(inquiry.MailOf(MailKind.QuestionAsked, address, $"round-question/{InquiryId}/asked/{now.ToUnixTimeMilliseconds()}", now, ("質問", clean), ("質問者", by.Name)));
     }
 
     public long Id { get; private set; }
@@ -50,7 +53,8 @@ public sealed class RoundQuestion : Record
 
     public override string AuditName => $"round-question/{Id}";
 
-    public override MailPlace PlaceOfMails() => Inquiry.PlaceOfMails();
+    // Before it is answered those hear of it who answer; then the one who asked.
+    public override MailPlace PlaceOfMails() => Answer is null ? new($"/staff/rounds/{RoundId}/questions", RoundId, InquiryId) : Inquiry.PlaceOfMails();
 
     public static string? WhyNotAsk(Inquiry inquiry, Actor by) =>
         !inquiry.MayBeAnsweredBy(by) ? "問い合わせできるのは、照会先の担当者です。"

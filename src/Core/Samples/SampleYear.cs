@@ -26,7 +26,15 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
     private const string Nil = "mihon-kensho";
     private const string SentBackOnce = "aso";
 
-    private static readonly DateTimeOffset Entered = At(4, 2, 9);
+    // Asked in autumn, when the budget is drafted, some could already say what they would do without one; in spring all were asked.
+    private static readonly string[] AnswersInAutumn = ["chiikishinko", "partnership", "somu", "keisatsu", "kigyo"];
+
+    // Of a year that has not begun nothing is known of what came of it.
+    private static readonly string[] NotYetKnown = ["indicators", "result"];
+
+    private static readonly DateTimeOffset Entered = JapanTime.At(new DateOnly(2006, 10, 2), 9);
+    private static readonly DateTimeOffset AskedInAutumn = JapanTime.At(new DateOnly(2006, 10, 10), 10);
+    private static readonly DateTimeOffset Prepared = At(4, 2, 9);
     private static readonly DateTimeOffset Opened = At(4, 10, 10);
     private static readonly DateTimeOffset Accepted = At(5, 14, 14);
     private static readonly DateTimeOffset Released = At(6, 1, 10);
@@ -38,6 +46,7 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
         Say("組織・人・制度・過去の件数を登録しています");
         await using (var db = database.Open())
             await SamplePrefecture.EnterAsync(db, Entered);
+        await AnswerInAutumnAsync();
         await OpenRoundAsync("ps", "男パ第12号");
         await OpenRoundAsync("zero-budget", "男パ第13号");
         Say("各組織の回答票（Excel）を作り、回答・決裁しています");
@@ -45,6 +54,25 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
             await AnswerAsync(unit, Opened.AddDays(1 + (order % 20)).AddHours(order % 5));
         foreach (var programme in new[] { "ps", "zero-budget" })
             await CompileAndReleaseAsync(programme);
+    }
+
+    // 県民連携事業 is asked twice: what is answered here, spring's answers update. It is accepted and closed, and nothing of it is published.
+    private async Task AnswerInAutumnAsync()
+    {
+        await OpenRoundAsync("zero-budget", "男パ第41号（見本）", Year, Entered, AskedInAutumn, (new DateOnly(2006, 10, 27), new DateOnly(2006, 11, 2), new DateOnly(2006, 11, 10)), "", phase: Phase.BudgetDrafting);
+        foreach (var (unit, order) in AnswersInAutumn.Select((unit, order) => (unit, order)))
+        {
+            var at = AskedInAutumn.AddDays(2 + order).AddHours(order);
+            await ImportAsync(unit, "zero-budget", await WriteWorkbookAsync(unit, ["zero-budget"], at, NotYetKnown), at);
+            await SubmitAsync(unit, "zero-budget", at.AddHours(1));
+            await DecideAsync(unit, "zero-budget", at.AddDays(1), sendBackBecause: null);
+        }
+        await using var db = database.Open();
+        var (by, closed) = (await CoordinatorAsync(db), JapanTime.At(new DateOnly(2006, 11, 13), 14));
+        foreach (var inquiry in await db.Inquiries.WithRound().Where(i => i.Status == InquiryStatus.Answered).ToListAsync())
+            inquiry.Accept(by, closed);
+        (await db.Rounds.SingleAsync(r => r.Phase == Phase.BudgetDrafting)).Close(by, closed);
+        await db.SaveChangesAsync();
     }
 
     /// <summary>A round of the present fiscal year, open for a month, so that whoever looks can answer, approve and compile for themselves.</summary>
@@ -74,7 +102,7 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
         late.Extend(OfficeDays.OnOrAfter(late.Due.AddDays(7)), "災害対応のため（見本）", coordinator, now, respondents[late.UnitId]);
 
         var asking = await InquiryOfAsync("tamana");
-        var question = new RoundQuestion(asking, "市町村と共催する事業は、県の予算がないものも対象ですか（見本）。", isAnonymous: false, await RespondentAsync(db, "tamana"), now);
+        var question = new RoundQuestion(asking, "市町村と共催する事業は、県の予算がないものも対象ですか（見本）。", isAnonymous: false, await RespondentAsync(db, "tamana"), now, await db.CoordinatorAddressesAsync(now.DayInJapan()));
         db.RoundQuestions.Add(question);
         await db.SaveChangesAsync();
         question.Reply("この照会の対象は、県の予算によるものです。予算のないものは、県民連携事業の照会で回答してください（見本）。", coordinator, now,
@@ -83,17 +111,17 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
     }
 
     private Task OpenRoundAsync(string programmeKey, string number) =>
-        OpenRoundAsync(programmeKey, number, Year, Entered, Opened, (new DateOnly(2007, 4, 27), new DateOnly(2007, 5, 11), new DateOnly(2007, 5, 25)), "");
+        OpenRoundAsync(programmeKey, number, Year, Prepared, Opened, (new DateOnly(2007, 4, 27), new DateOnly(2007, 5, 11), new DateOnly(2007, 5, 25)), "");
 
     private async Task OpenRoundAsync(
-        string programmeKey, string number, FiscalYear year, DateTimeOffset prepared, DateTimeOffset opened, (DateOnly Due, DateOnly LastNew, DateOnly LastCorrection) days, string titleEnd, string? attached = null)
+        string programmeKey, string number, FiscalYear year, DateTimeOffset prepared, DateTimeOffset opened, (DateOnly Due, DateOnly LastNew, DateOnly LastCorrection) days, string titleEnd, string? attached = null, Phase phase = Phase.StartOfYear)
     {
         Say($"照会を送っています（{year.Japanese} {programmeKey}）");
         await using var db = database.Open();
         var by = await CoordinatorAsync(db);
         var programme = await db.ProgrammeAsync(programmeKey);
         var units = (await db.OrgUnits.OrderBy(u => u.Order).ToListAsync()).Where(u => u.StandsIn(year) && u.Kind is not OrgUnitKind.Municipality).ToList();
-        var round = new Round(programme, year, Phase.StartOfYear, by, prepared);
+        var round = new Round(programme, year, phase, by, prepared);
         round.Describe(round.Title + titleEnd, new Letter
         {
             Number = number,
@@ -120,7 +148,7 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
                 await AnswerNilAsync(unit, programme, at);
             return;
         }
-        var file = await WriteWorkbookAsync(unit);
+        var file = await WriteWorkbookAsync(unit, ["ps", "zero-budget"], Opened, []);
         foreach (var programme in new[] { "ps", "zero-budget" })
         {
             await ImportAsync(unit, programme, file, at);
@@ -138,23 +166,28 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
     }
 
     /// <summary>The unit's workbook as the unit would send it: a sheet a programme, kept in <c>samples/{unit code}.xlsx</c>.</summary>
-    private async Task<string> WriteWorkbookAsync(string unitCode)
+    /// <param name="without">Questions that are left blank.</param>
+    private async Task<string> WriteWorkbookAsync(string unitCode, IReadOnlyList<string> programmes, DateTimeOffset at, IReadOnlyCollection<string> without)
     {
         await using var db = database.Open();
         var unit = await db.OrgUnits.FirstAsync(u => u.Code == unitCode);
         var municipalities = await db.MunicipalityNamesAsync(Year);
         var answers = SampleFiles.Answers(unitCode);
         var sheets = new List<UnitSheet>();
-        foreach (var key in new[] { "ps", "zero-budget" })
+        foreach (var key in programmes)
         {
             var inquiry = await db.InquiryAsync(key, Year, unitCode);
+            // What was answered in autumn stands in the row that spring's answer updates.
+            var begun = await db.Cases.AsNoTracking().InReplyTo(inquiry).ToDictionaryAsync(c => c.Title, StringComparer.Ordinal);
             sheets.Add(new UnitSheet(key, inquiry.Round.Programme.NameJa, inquiry.Round.Questionnaire.Questions, inquiry.Round.ReadingContext(municipalities),
-                [.. answers.Where(row => row["programme"] == key).Select(row => new UnitSheetRow(null, null, row))]));
+                [.. answers.Where(row => row["programme"] == key)
+                .Select(row => (Row: row, Begun: begun.GetValueOrDefault(row["title"])))
+                .Select(pair => new UnitSheetRow(pair.Begun?.Id, pair.Begun?.Version, pair.Row.Where(cell => !without.Contains(cell.Key.Split('.')[0])).ToDictionary()))]));
         }
         Directory.CreateDirectory(SampleFolder);
         var path = Path.Combine(SampleFolder, $"{unitCode}.xlsx");
         await using var file = File.Create(path);
-        UnitWorkbook.Write(file, unitCode, unit.Name, Year, sheets, Opened);
+        UnitWorkbook.Write(file, unitCode, unit.Name, Year, sheets, at);
         return path;
     }
 
@@ -237,7 +270,7 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
             var by = await CoordinatorAsync(db);
             foreach (var inquiry in await db.Inquiries.WithRound().Where(i => i.Round.ProgrammeKey == programme && i.Status == InquiryStatus.Answered).ToListAsync())
                 inquiry.Accept(by, Accepted);
-            var round = await db.Rounds.FirstAsync(r => r.ProgrammeKey == programme && r.Year == Year);
+            var round = await db.Rounds.FirstAsync(r => r.ProgrammeKey == programme && r.Year == Year && r.Phase == Phase.StartOfYear);
             round.Close(by, Accepted.AddDays(11));
             await db.SaveChangesAsync();
             var open = (await db.CompileAsync(programme, Year)).Findings.Where(f => f.Severity is Severity.Warning && f.Note is null);

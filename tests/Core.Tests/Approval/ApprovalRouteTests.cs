@@ -32,7 +32,7 @@ public sealed class ApprovalRouteTests
         await using var office = await Office.OpenAsync();
         var request = await SubmitAsync(office, TwoSteps);
         Assert.Contains("いまは「課長」の段階", request.WhyNotApprove(Director), StringComparison.Ordinal);
-        var mail = new ApprovalAddresses([["chief@pref.example"], ["director@pref.example"]], ["clerk@pref.example"]);
+        var mail = new ApprovalAddresses([["chief@pref.example"], ["director@pref.example"]], ["clerk@pref.example"], []);
         request.Approve(Chief, office.Now, mail);
         Assert.Equal((ApprovalStatus.Pending, 1, InquiryStatus.AwaitingApproval), (request.Status, request.Step, request.Inquiry.Status));
         request.Approve(Director, office.Now, mail);

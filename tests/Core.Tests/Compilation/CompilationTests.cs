@@ -3,6 +3,7 @@ using Kyodo.Cases;
 using Kyodo.Common;
 using Kyodo.Compilation;
 using Kyodo.Core.Tests.World;
+using Kyodo.Organizations;
 using Kyodo.Questions;
 using Kyodo.Rounds;
 using Microsoft.EntityFrameworkCore;
@@ -100,7 +101,7 @@ public sealed class CompilationTests
         amendment.Confirm(office.Approver, office.Now);
         await office.Db.SaveChangesAsync();
         Assert.Equal("短く。", Assert.Single((await office.Db.CompileAsync("ps", Office.Year)).Publishable).Case.Answers.Text("summary"));
-        Assert.Throws<Refusal>(() => amendment.Decline("やはり戻す", office.Approver, office.Now));
+        Assert.Throws<Refusal>(() => amendment.Decline("やはり戻す", office.Approver, office.Now, []));
     }
 
     [Fact]
@@ -114,9 +115,12 @@ public sealed class CompilationTests
         var (declined, stays) = (Change("summary", "短く。"), Change("purpose", "人を増やす。"));
         office.Db.AddRange(declined, stays);
         await office.Db.SaveChangesAsync();
-        Assert.Throws<Refusal>(() => declined.Decline("", office.Approver, office.Now));
-        declined.Decline("事実と違います。", office.Approver, office.Now);
+        Assert.Throws<Refusal>(() => declined.Decline("", office.Approver, office.Now, []));
+        declined.Decline("事実と違います。", office.Approver, office.Now, await office.Db.AddressesOfAmenderAsync(declined, office.Now.DayInJapan()));
         await office.Db.SaveChangesAsync();
+        var told = await office.Db.Outbox.SingleAsync(m => m.Kind == MailKind.AmendmentDeclined);
+        Assert.Equal(("coordinator@pref.kumamoto.example", $"/staff/compilation/ps/2007/replies/{inquiry.Id}"), (told.To, told.Page));
+        Assert.Contains("事実と違います。", told.Body, StringComparison.Ordinal);
         Assert.Empty((await office.Db.CompileAsync("ps", Office.Year)).Publishable);
         stays.Confirm(office.Approver, office.Now);
         await office.Db.SaveChangesAsync();
@@ -140,13 +144,13 @@ public sealed class CompilationTests
                 if (state is AmendmentStatus.Confirmed)
                     amendment.Confirm(office.Approver, office.Now);
                 if (state is AmendmentStatus.Declined)
-                    amendment.Decline("戻します。", office.Approver, office.Now);
+                    amendment.Decline("戻します。", office.Approver, office.Now, []);
                 void Do()
                 {
                     if (verb is AmendmentVerb.Confirm)
                         amendment.Confirm(office.Approver, office.Now);
                     else
-                        amendment.Decline("戻します。", office.Approver, office.Now);
+                        amendment.Decline("戻します。", office.Approver, office.Now, []);
                 }
                 if (AmendmentStates.Table.After(state, verb) is { } after)
                 {

@@ -152,16 +152,21 @@ public sealed class RoundSendingTests
     {
         await using var office = await Office.OpenAsync(engine);
         var inquiry = await office.InquiryAsync();
-        Assert.Throws<Refusal>(() => new RoundQuestion(inquiry, " ", false, office.Respondent, office.Now));
-        Assert.Throws<Refusal>(() => new RoundQuestion(inquiry, "対象ですか。", false, office.OtherRespondent, office.Now));
-        var question = new RoundQuestion(inquiry, "市町村との共催は対象ですか。", isAnonymous: true, office.Respondent, office.Now);
+        Assert.Throws<Refusal>(() => new RoundQuestion(inquiry, " ", false, office.Respondent, office.Now, []));
+        Assert.Throws<Refusal>(() => new RoundQuestion(inquiry, "対象ですか。", false, office.OtherRespondent, office.Now, []));
+        var question = new RoundQuestion(inquiry, "市町村との共催は対象ですか。", isAnonymous: true, office.Respondent, office.Now, ["coordinator@pref.kumamoto.example"]);
         office.Db.Add(question);
         await office.Db.SaveChangesAsync();
+        var asked = await office.Db.Outbox.SingleAsync(m => m.Kind == MailKind.QuestionAsked);
+        Assert.Equal(("coordinator@pref.kumamoto.example", $"/staff/rounds/{inquiry.RoundId}/questions"), (asked.To, asked.Page));
+        Assert.Contains("市町村との共催は対象ですか。", asked.Body, StringComparison.Ordinal);
         Assert.Throws<Refusal>(() => question.Reply("はい。", office.Respondent, office.Now, []));
         Assert.Throws<Refusal>(() => question.Reply("", office.Coordinator, office.Now, []));
         question.Reply("対象です。", office.Coordinator, office.Now, ["doboku@pref.kumamoto.example"]);
         await office.Db.SaveChangesAsync();
-        Assert.Contains("対象です。", (await office.Db.Outbox.SingleAsync(m => m.Once.StartsWith("round-question/"))).Body, StringComparison.Ordinal);
+        var answered = await office.Db.Outbox.SingleAsync(m => m.Kind == MailKind.QuestionAnswered);
+        Assert.Contains("対象です。", answered.Body, StringComparison.Ordinal);
+        Assert.Equal($"/staff/cases/{inquiry.Id}", answered.Page);
         inquiry.Round.Close(office.Coordinator, office.Now);
         Assert.NotNull(RoundQuestion.WhyNotAsk(inquiry, office.Respondent));
     }

@@ -46,6 +46,11 @@ public abstract class StaffPage(AppDb db, TimeProvider clock) : PageModel, IRedr
         return LocalRedirect(path);
     }
 
+    /// <summary>What was written beside single answers, by <see cref="Kyodo.Cases.FieldComment.FieldName"/>.</summary>
+    protected IReadOnlyDictionary<string, string> TypedComments => base.Request.HasFormContentType
+        ? base.Request.Form.Where(typed => typed.Key.StartsWith("comment.", StringComparison.Ordinal) && typed.Value.ToString().Length > 0).ToDictionary(typed => typed.Key, typed => typed.Value.ToString(), StringComparer.Ordinal)
+        : new Dictionary<string, string>();
+
     /// <summary>The version that the form was drawn from: saving on a newer record answers 409.</summary>
     protected void Expect(Record record, long seenVersion) => db.Entry(record).Property(r => r.RowVersion).OriginalValue = seenVersion;
 }

@@ -34,7 +34,7 @@ public sealed class AmendmentsModel(AppDb db, TimeProvider clock) : StaffPage(db
         (DeclinedId, Comment) = (id, comment);
         if (await Mine(Db, Me).FirstOrDefaultAsync(a => a.Id == id) is not { } found)
             return NotFound();
-        found.Decline(comment ?? "", Me, Now);
+        found.Decline(comment ?? "", Me, Now, await Db.AddressesOfAmenderAsync(found, Today));
         await Db.SaveChangesAsync();
         return DoneAt("/staff/approval/amendments", "元の内容に戻しました。理由は協働の担当課に伝わります。");
     }

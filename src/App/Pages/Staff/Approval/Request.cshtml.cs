@@ -121,10 +121,6 @@ public sealed class RequestModel(AppDb db, TimeProvider clock) : StaffPage(db, c
         return DoneAt("/staff/approval", $"「{Round.Title}」（{Request.Inquiry.Unit.Name}）を{words}");
     }
 
-    private Dictionary<string, string> TypedComments => base.Request.HasFormContentType
-        ? base.Request.Form.Where(typed => typed.Key.StartsWith("comment.", StringComparison.Ordinal) && typed.Value.ToString().Length > 0).ToDictionary(typed => typed.Key, typed => typed.Value.ToString(), StringComparer.Ordinal)
-        : [];
-
     private async Task<bool> FindAsync()
     {
         if (await Db.ApprovalRequests.WithInquiry().SeenBy(Me).AsSplitQuery().FirstOrDefaultAsync(a => a.Id == Id) is not { } found)

@@ -1,6 +1,5 @@
-using Kyodo.Cases;
 using Kyodo.Common;
-using Kyodo.Questions;
+using Kyodo.Compilation;
 using Kyodo.Rounds;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -9,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Kyodo.App.Pages.Staff.Cases;
 
 /// <summary>What my units have been asked; for those who see all units, what every unit has been asked.</summary>
-public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clock)
+public sealed class IndexModel(AppDb db, TimeProvider clock, CompilationMemory memory) : StaffPage(db, clock)
 {
-    public sealed record Row(Inquiry Inquiry, int Cases, int Done, int Needed);
+    public sealed record Row(Inquiry Inquiry, WrittenSoFar Written);
 
     /// <summary>All rounds, the closed ones too.</summary>
     [FromQuery(Name = "all")]
@@ -29,27 +28,19 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
     public override async Task LoadAsync()
     {
         var wanted = TextForms.Key(Search);
-        var seen = (await Db.Inquiries.AsNoTracking().WithRound().SeenBy(Me).Where(i => i.Round.Status != RoundStatus.Draft).AsSplitQuery().ToListAsync())
+        var seen = (await Db.Inquiries.AsNoTrackingWithIdentityResolution().Include(i => i.Unit).Include(i => i.Round).ThenInclude(r => r.Programme)
+            .SeenBy(Me).Where(i => i.Round.Status != RoundStatus.Draft).AsSplitQuery().ToListAsync())
             .FindAll(i => wanted.Length == 0 || TextForms.Key(i.Unit.Name + i.Unit.Code + i.Round.Title).Contains(wanted, StringComparison.Ordinal));
         var shown = seen.FindAll(i => All || i.Round.Status is RoundStatus.Open);
         Hidden = seen.Count - shown.Count;
-        var (keys, units) = (shown.Select(i => i.Round.ProgrammeKey).Distinct().ToList(), shown.Select(i => i.UnitId).Distinct().ToList());
-        var cases = (await Db.Cases.AsNoTracking().Where(c => keys.Contains(c.ProgrammeKey) && units.Contains(c.UnitId) && c.RemovedAt == null).ToListAsync())
-            .ToLookup(c => (c.ProgrammeKey, c.Year, c.UnitId));
+        var written = await Db.WrittenSoFarAsync(shown, memory);
         Rounds =
         [
             .. shown.OrderBy(i => i.Unit.Order).ThenBy(i => i.UnitId)
-                .Select(i => RowOf(i, [.. cases[(i.Round.ProgrammeKey, i.Round.Year, i.UnitId)]]))
+                .Select(i => new Row(i, written.GetValueOrDefault(i.Id)))
                 .GroupBy(row => row.Inquiry.RoundId)
                 .OrderBy(g => g.First().Inquiry.Round.Status).ThenByDescending(g => g.First().Inquiry.Round.Due).ThenBy(g => g.First().Inquiry.Round.Programme.Order)
                 .SelectMany(g => g.GroupBy(_ => g.First().Inquiry.Round)),
         ];
-    }
-
-    private static Row RowOf(Inquiry inquiry, List<Case> cases)
-    {
-        IReadOnlyList<Question> questions = inquiry.Round.Questionnaire.Questions;
-        var each = cases.ConvertAll(c => c.Completeness(questions));
-        return new Row(inquiry, cases.Count, each.Sum(c => c.Done), each.Sum(c => c.All));
     }
 }

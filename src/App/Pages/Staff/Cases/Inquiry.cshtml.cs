@@ -31,6 +31,9 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
     /// <summary>What was said of single answers, with the way to each.</summary>
     public (string Address, IReadOnlyList<Question> Questions, IReadOnlyList<(string CaseId, string Title, IReadOnlyList<FieldComment> Comments)> Cases) OpenComments { get; private set; }
 
+    /// <summary>The cases whole, for those whose turn it is to check; empty for everybody else.</summary>
+    public IReadOnlyList<(Case Case, AnswerSheet Sheet)> ToCheck { get; private set; } = [];
+
     public AmendedToShow Amended { get; private set; } = null!;
 
     /// <summary>What was typed as the reason of a nil return.</summary>
@@ -112,11 +115,15 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
         Newest!.Recall(Me, Now);
     });
 
-    public Task<IActionResult> OnPostCheckAsync() => DoAsync("点検済みにしました。", () =>
+    public async Task<IActionResult> OnPostCheckAsync()
     {
+        if (!await FindInquiryAsync())
+            return NotFound();
         Expect(Inquiry, SeenVersion);
-        Inquiry.Check(Me, Now);
-    });
+        Inquiry.Check(Me, Now, await Db.MailAddressesAsync(Role.Respondent, NextChecking(Inquiry), Today));
+        await Db.SaveChangesAsync();
+        return DoneAt(Address, "点検済みにしました。");
+    }
 
     public async Task<IActionResult> OnPostReturnAsync()
     {
@@ -124,6 +131,7 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
             return NotFound();
         Expect(Inquiry, SeenVersion);
         Inquiry.ReturnFromCheck(Comment ?? "", Me, Now, await RespondentsAsync());
+        Db.Comment(TypedComments, await CasesAsync(), Questions, Me, Now);
         await Db.SaveChangesAsync();
         return DoneAt(Address, $"{Inquiry.Unit.Name}に戻しました。回答担当にメールでもお知らせします。");
     }
@@ -138,8 +146,12 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
         return DoneAt(Address, $"{Inquiry.Unit.Name}の回答期限を{PartialDate.Of(to).Japanese}まで延ばしました。回答担当にメールでもお知らせします。");
     }
 
-    public Task<IActionResult> OnPostAskAsync() => DoAsync("問い合わせを送りました。答えは、この画面とメールでお知らせします。", () =>
-        Db.RoundQuestions.Add(new RoundQuestion(Inquiry, EnquiryText, IsAnonymous, Me, Now)));
+    public async Task<IActionResult> OnPostAskAsync()
+    {
+        var coordinators = await Db.CoordinatorAddressesAsync(Today);
+        return await DoAsync("問い合わせを送りました。答えは、この画面とメールでお知らせします。", () =>
+            Db.RoundQuestions.Add(new RoundQuestion(Inquiry, EnquiryText, IsAnonymous, Me, Now, coordinators)));
+    }
 
     public async Task<IActionResult> OnPostSubmitAsync()
     {
@@ -180,7 +192,10 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
             .OrderBy(i => i.RoundId).ToListAsync();
         UnitsBelow = (await Db.UnitsToAskAsync(Round.Year)).Count(unit => unit.IsBelow(Inquiry.UnitId));
         Route = await Db.RouteForAsync(Inquiry, Cases, Me, Today);
-        var comments = (await Db.CommentsOnAsync(Cases.Select(c => c.Id))).ToLookup(c => c.CaseId);
+        var said = await Db.CommentsOnAsync(Cases.Select(c => c.Id));
+        if (Inquiry.WhyNotCheck(Me) is null)
+            ToCheck = [.. Cases.Select(c => (c, new AnswerSheet(Questions, key => c.Answers[key], Context.Forms) { Level = 3, CaseId = c.Id, Comments = said, CommentForm = "check-return-form", TypedComments = TypedComments }))];
+        var comments = said.ToLookup(c => c.CaseId);
         OpenComments = (Address, Questions, [.. Cases.Select(c => (c.Id, c.Title, (IReadOnlyList<FieldComment>)[.. comments[c.Id]]))]);
         Amended = await AmendedToShow.OfAsync(Db, Inquiry, Me);
     }

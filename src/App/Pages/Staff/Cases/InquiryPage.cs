@@ -40,6 +40,8 @@ public abstract class InquiryPage(AppDb db, TimeProvider clock) : StaffPage(db, 
         return true;
     }
 
+    protected static IEnumerable<long> NextChecking(params IEnumerable<Inquiry> inquiries) => inquiries.Select(one => one.NextCheckingUnitId).OfType<long>().Distinct();
+
     protected Task<List<Case>> CasesAsync() => Db.Cases.Include(c => c.Project).InReplyTo(Inquiry).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync();
 
     protected Task<ApprovalRequest?> NewestRequestAsync() =>

@@ -73,10 +73,11 @@ public sealed class RelayModel(AppDb db, TimeProvider clock) : InquiryPage(db, c
         var wanted = Below.Where(one => versions.ContainsKey(one.Id)).ToList();
         if (wanted.Count == 0)
             throw new Refusal("点検したものに印を付けてください。");
+        var next = await Db.MailAddressesAsync(Role.Respondent, NextChecking(wanted), Today);
         foreach (var one in wanted)
         {
             Expect(one, versions[one.Id]);
-            one.Check(Me, Now);
+            one.Check(Me, Now, next);
         }
         await Db.SaveChangesAsync();
         return DoneAt($"{Address}/relay", $"{(wanted.Count == 1 ? wanted[0].Unit.Name : $"{wanted.Count}組織")}の回答を点検済みにしました。");

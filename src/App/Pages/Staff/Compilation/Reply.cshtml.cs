@@ -76,10 +76,6 @@ public sealed class ReplyModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
         await ReadAsync();
     }
 
-    private Dictionary<string, string> TypedComments => Request.HasFormContentType
-        ? Request.Form.Where(typed => typed.Key.StartsWith("comment.", StringComparison.Ordinal) && typed.Value.ToString().Length > 0).ToDictionary(typed => typed.Key, typed => typed.Value.ToString(), StringComparer.Ordinal)
-        : [];
-
     private async Task<IActionResult> DoAsync(string words, Action verb)
     {
         if (!await FindAsync())

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kyodo.App.Pages.Staff.Editions;
 
 /// <summary>The revisions of an edition with their files, and the button that releases the next.</summary>
-public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shelf, EditionDrawing drawing, PublicationWatch watch) : StaffPage(db, clock)
+public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shelf, EditionDrawing drawing, PublicationWatch watch, CompilationMemory memory) : StaffPage(db, clock)
 {
     // Drawing a casebook takes seconds of a whole core, and two releases would draw into one folder: one after the other.
     private static readonly SemaphoreSlim OneRelease = new(1);
@@ -84,7 +84,7 @@ public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shel
 
     public override async Task LoadAsync()
     {
-        Table = await Db.CompileAsync(ProgrammeKey, Year);
+        Table = await Db.CompileAsync(ProgrammeKey, Year, memory);
         var year = Year;
         var revisions = await Db.Revisions.AsNoTracking().Where(r => r.ProgrammeKey == ProgrammeKey && r.Year == year).OrderByDescending(r => r.No).ToListAsync();
         Revisions = [.. revisions.Select(r => RevisionRow.On(shelf, r))];

@@ -1,5 +1,6 @@
 using Kyodo.Common;
 using Kyodo.Organizations;
+using Kyodo.Reminders;
 using Kyodo.Rounds;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -65,11 +66,9 @@ public class BoardModel(AppDb db, TimeProvider clock, BoardQueries queries) : St
         var reminded = round.Inquiries.Where(i => inquiry is null ? i.WhyNotRemind(Me) is null && (who != "late" || i.IsLate(Today)) : i.Id == inquiry).ToList();
         if (reminded.Count == 0)
             throw new Refusal("催促する組織がありません。");
-        var units = reminded.ConvertAll(i => i.UnitId);
-        var respondents = await Db.MailAddressesAsync(Role.Respondent, units, Today);
-        var approvers = await Db.MailAddressesAsync(Role.Approver, units, Today);
+        var people = await Db.ThoseAwaitedAsync(reminded, Today);
         foreach (var one in reminded)
-            one.Remind(Me, Now, one.Status is InquiryStatus.AwaitingApproval && approvers[one.UnitId].Any() ? approvers[one.UnitId] : respondents[one.UnitId]);
+            one.Remind(Me, Now, people.Of(one));
         await Db.SaveChangesAsync();
         return DoneAt($"/staff/rounds/{Id}", $"{(reminded.Count == 1 ? reminded[0].Unit.Name : $"{reminded.Count}組織")}に、お願いのメールを送りました（同じ組織には1日1通までです）。");
     }
