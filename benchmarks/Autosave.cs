@@ -89,6 +89,7 @@ public static partial class Autosave
         string[] connection = database.PostgresConnection is { } postgres ? ["--database", postgres] : [];
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "kyodo.dll"), "serve", "--data", database.DataFolder, "--urls", site.ToString().TrimEnd('/'), .. connection])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         return Process.Start(start)!;
@@ -181,17 +182,19 @@ public static partial class Autosave
             _token = TokenIn(await _client.GetStringAsync(_address));
         }
 
+        private static double Chance() => System.Security.Cryptography.RandomNumberGenerator.GetInt32(1_000_000) / 1e6;
+
         public async Task TypeAsync(Stopwatch clock, CancellationToken stop)
         {
-            var nextBeat = clock.Elapsed + (Beat * Random.Shared.NextDouble());
+            var nextBeat = clock.Elapsed + (Beat * Chance());
             try
             {
                 // Nobody begins at the same moment.
-                await Task.Delay(Pause * Random.Shared.NextDouble(), stop);
+                await Task.Delay(Pause * Chance(), stop);
                 while (!stop.IsCancellationRequested)
                 {
                     await SaveAsync(clock);
-                    await Task.Delay(Pause * (0.75 + (Random.Shared.NextDouble() / 2)), stop);
+                    await Task.Delay(Pause * (0.75 + (Chance() / 2)), stop);
                     if (clock.Elapsed < nextBeat)
                         continue;
                     nextBeat += Beat;

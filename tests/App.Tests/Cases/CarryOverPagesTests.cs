@@ -45,7 +45,7 @@ public sealed class CarryOverPagesTests(SampleWorlds worlds)
     [Theory, ClassData(typeof(EngineData))]
     public async Task The_same_button_pressed_twice_carries_once_and_says_so(Engine engine)
     {
-        var (world, visitor, here) = await OpenAsync(engine, "kuma");
+        var (world, visitor, here) = await OpenAsync(engine, "shokokanko");
         using var _ = visitor;
         var id = (await visitor.PageAsync(here)).QuerySelector(".past-case input[name=caseId]")!.GetAttribute("value")!;
         var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => visitor.SubmitAsync(here, $"{here}/last-year?handler=Carry", ("caseId", id), ("edit", "false"))));
@@ -63,7 +63,7 @@ public sealed class CarryOverPagesTests(SampleWorlds worlds)
     [Theory, ClassData(typeof(EngineData))]
     public async Task A_large_change_asks_why_beside_the_field_and_keeps_the_reason(Engine engine)
     {
-        var (_, visitor, here) = await OpenAsync(engine, "kamimashiki");
+        var (_, visitor, here) = await OpenAsync(engine, "rinmusuisan");
         using var closing = visitor;
         string? edit = null;
         foreach (var past in (await visitor.PageAsync(here)).QuerySelectorAll(".past-case input[name=caseId]").Select(i => i.GetAttribute("value")!).Distinct())
@@ -91,10 +91,10 @@ public sealed class CarryOverPagesTests(SampleWorlds worlds)
     [Theory, ClassData(typeof(EngineData))]
     public async Task A_rename_is_offered_beside_the_form_and_the_answer_is_kept(Engine engine)
     {
-        var (world, visitor, here) = await OpenAsync(engine, "ashikita");
+        var (world, visitor, here) = await OpenAsync(engine, "kamoto");
         using var _ = visitor;
         await using var db = world.Open();
-        var unit = await db.OrgUnits.Where(u => u.Code == "ashikita").Select(u => u.Id).SingleAsync();
+        var unit = await db.OrgUnits.Where(u => u.Code == "kamoto").Select(u => u.Id).SingleAsync();
         var past = await db.Cases.Where(c => c.ProgrammeKey == "ps" && c.Year != SampleWorld.ThisYear && c.UnitId == unit).OrderBy(c => c.TitleKey).FirstAsync();
         using (var written = await visitor.SubmitAsync($"{here}/new", $"{here}/new", ("title", $"令和8年度 {past.Title}（拡充）"), ("summary", past.Answers.Text("summary"))))
         {

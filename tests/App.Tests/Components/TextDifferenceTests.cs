@@ -1,3 +1,4 @@
+using CsCheck;
 using Kyodo.App.Components;
 using Xunit;
 
@@ -25,15 +26,13 @@ public sealed class TextDifferenceTests
     public void What_stayed_and_went_is_the_old_text_and_what_stayed_and_came_the_new_one()
     {
         string[] words = ["県道", "の", "清掃", "ボランティア", "、", "12", "回", "\n", "𠮷野", "を", "する", "NPO"];
-        var random = new Random(19);
-        string Text() => string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => words[random.Next(words.Length)]));
-        for (var i = 0; i < 500; i++)
+        var text = Gen.Int[0, words.Length - 1].Select(i => words[i]).Array[0, 40].Select(string.Concat);
+        Gen.Select(text, text).Sample((before, after) =>
         {
-            var (before, after) = (Text(), Text());
             var pieces = TextDifference.Between(before, after).Pieces;
             Assert.Equal(before, string.Concat(pieces.Where(p => p.Kind is not TextPieceKind.Come).Select(p => p.Text)));
             Assert.Equal(after, string.Concat(pieces.Where(p => p.Kind is not TextPieceKind.Gone).Select(p => p.Text)));
-        }
+        }, iter: 500);
     }
 
     private static string Shown(string before, string after) => string.Concat(TextDifference.Between(before, after).Pieces.Select(p => p.Kind switch

@@ -85,7 +85,7 @@ public sealed class MailPagesTests(SampleWorlds worlds)
         var world = await worlds.OnAsync(engine);
         await using var db = world.Open();
         var old = await db.Rounds.Where(r => r.ProgrammeKey == "ps" && r.Year == new FiscalYear(2007)).Select(r => r.Id).SingleAsync();
-        var inquiry = await world.OpenInquiryAsync("kuma");
+        var inquiry = await world.OpenInquiryAsync("amakusa");
         var asked = await db.Inquiries.AsNoTracking().SingleAsync(i => i.Id == inquiry);
         var (round, unit) = (asked.RoundId, asked.UnitId);
         using var coordinator = await world.SignInAsync("coordinator");
@@ -97,7 +97,7 @@ public sealed class MailPagesTests(SampleWorlds worlds)
 
         using var before = await coordinator.GetAsync($"/staff/rounds/{round}/board");
         Assert.Equal("not-started", await StateAsync(before));
-        using var respondent = await world.SignInAsync("kuma");
+        using var respondent = await world.SignInAsync("amakusa");
         using var received = await respondent.SubmitAsync($"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}?handler=Receive");
         Assert.Equal(HttpStatusCode.Found, received.StatusCode);
         using var after = await coordinator.GetAsync($"/staff/rounds/{round}/board", before.Headers.ETag!);
@@ -115,7 +115,7 @@ public sealed class MailPagesTests(SampleWorlds worlds)
     public async Task One_press_asks_one_unit_and_only_once_a_day()
     {
         var world = await worlds.OnAsync(Engine.Sqlite);
-        var inquiry = await world.OpenInquiryAsync("ashikita");
+        var inquiry = await world.OpenInquiryAsync("uki");
         await using var db = world.Open();
         var round = await db.Inquiries.Where(i => i.Id == inquiry).Select(i => i.RoundId).SingleAsync();
         using var coordinator = await world.SignInAsync("coordinator");
@@ -125,12 +125,12 @@ public sealed class MailPagesTests(SampleWorlds worlds)
             Assert.Equal(HttpStatusCode.Found, asked.StatusCode);
         }
         var mail = await db.Outbox.SingleAsync(m => m.InquiryId == inquiry && m.Kind == MailKind.Asked);
-        Assert.Equal(SampleWorld.EmailOf("ashikita"), mail.To);
+        Assert.Equal(SampleWorld.EmailOf("uki"), mail.To);
         // Nobody is late yet.
         using var late = await coordinator.SubmitAsync($"/staff/rounds/{round}", $"/staff/rounds/{round}?handler=Remind", ("who", "late"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
 
-        using var respondent = await world.SignInAsync("ashikita");
+        using var respondent = await world.SignInAsync("uki");
         Assert.Contains(mail.Subject, (await respondent.PageAsync($"/staff/cases/{inquiry}/mails")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 

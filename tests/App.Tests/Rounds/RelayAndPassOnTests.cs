@@ -62,18 +62,18 @@ public sealed class RelayAndPassOnTests(SampleWorlds worlds)
         var page = $"/staff/cases/{mine}/pass-on";
         var offered = (await visitor.PageAsync(page)).QuerySelectorAll("#to option").Select(option => option.GetAttribute("value")).ToList();
         Assert.DoesNotContain("doboku", offered);
-        Assert.Contains("434477", offered);
-        foreach (var (to, because) in new[] { ("doboku", "担当です。"), ("nowhere", "担当です。"), ("434477", " ") })
+        Assert.Contains("434281", offered);
+        foreach (var (to, because) in new[] { ("doboku", "担当です。"), ("nowhere", "担当です。"), ("434281", " ") })
         {
             using var refused = await visitor.SubmitAsync(page, page, ("to", to), ("because", because));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         }
-        using (var done = await visitor.SubmitAsync(page, page, ("to", "434477"), ("because", "山都町の事業です。")))
+        using (var done = await visitor.SubmitAsync(page, page, ("to", "434281"), ("because", "高森町の事業です。")))
             Assert.Equal(HttpStatusCode.Found, done.StatusCode);
         Assert.Equal(InquiryStatus.PassedOn, await StateAsync(world, mine));
-        Assert.Contains("山都町へ移送しました", (await visitor.PageAsync($"/staff/cases/{mine}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("高森町へ移送しました", (await visitor.PageAsync($"/staff/cases/{mine}")).Body!.TextContent, StringComparison.Ordinal);
         await using var db = world.Open();
-        Assert.Contains("山都町の事業です。", (await db.Outbox.SingleAsync(m => m.To == SampleWorld.EmailOf("434477") && m.Once.StartsWith("passed-on/"))).Body, StringComparison.Ordinal);
+        Assert.Contains("高森町の事業です。", (await db.Outbox.SingleAsync(m => m.To == SampleWorld.EmailOf("434281") && m.Once.StartsWith("passed-on/"))).Body, StringComparison.Ordinal);
     }
 
     [Theory, ClassData(typeof(EngineData))]

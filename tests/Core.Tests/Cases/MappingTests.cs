@@ -107,7 +107,7 @@ public sealed class MappingTests
             ["所管課", "件名", "契約の相手方の名称、住所及び法人番号", "契約日", "契約金額"],
             ["課", "一", "公益財団法人\n花の会\u3000\n東京都新宿区見本町１－２\n（法人番号：7000020430005）", "H19.4.1", 1d],
             ["課", "二", "公益財団法人川の会\u3000東京都港区見本５丁目１番", "H19.4.1", 1d]));
-        Assert.Empty(import.Check.Problems.Where(problem => problem.Severity is Severity.Error));
+        Assert.DoesNotContain(import.Check.Problems, problem => problem.Severity is Severity.Error);
         var partners = import.Changes.Select(change => change.Uploaded["partners"]!["partners"]!.AsArray()).ToList();
         Assert.All(partners, names => Assert.Single(names));
         Assert.Equal(("公益財団法人花の会", "7000020430005", "公益財団法人川の会"), (partners[0][0]!["name"]!.GetValue<string>(), partners[0][0]!["number"]!.GetValue<string>(), partners[1][0]!["name"]!.GetValue<string>()));
@@ -144,7 +144,7 @@ public sealed class MappingTests
             ForAll = new Dictionary<string, string>(StringComparer.Ordinal) { ["declared"] = "新規" },
         };
         var import = await office.CheckAsync(inquiry, list, reading: new ForeignReading(corrected));
-        Assert.Empty(import.Check.Problems.Where(problem => problem.Severity is Severity.Error));
+        Assert.DoesNotContain(import.Check.Problems, problem => problem.Severity is Severity.Error);
         Assert.Equal(6, import.Changes[0].Uploaded["form"]!["main"]!.GetValue<int>());
         Assert.Equal("{\"main\":1,\"also\":[3]}", import.Changes[1].Uploaded["form"]!.ToJsonString());
         Assert.All(import.Changes, change => Assert.Equal("新規", change.Uploaded.Text("declared")));

@@ -112,7 +112,8 @@ public sealed partial class EditModel
             address = Case is null ? null : $"{Address}/{Case.Id}",
             marks = asked.Where(q => Case is not null && !unsaved.Contains(q.Key)).ToDictionary(q => q.Key, q => Case!.Answers.Mark(q.Key)),
             conflicts,
-        }, Json.Plain) { StatusCode = status };
+        }, Json.Plain)
+        { StatusCode = status };
     }
 
     // Why nothing, or not all, of what was typed can become an answer; what cannot is moved from typed to unsaved.

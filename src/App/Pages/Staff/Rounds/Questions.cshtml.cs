@@ -51,5 +51,5 @@ public sealed class QuestionsModel(AppDb db, TimeProvider clock) : StaffPage(db,
         Questions = await WithUnit.AsNoTracking().Where(q => q.RoundId == Id).OrderBy(q => q.Answer != null).ThenByDescending(q => q.AskedAt).ToListAsync();
     }
 
-    private IQueryable<RoundQuestion> WithUnit => Db.RoundQuestions.Include(q => q.Round).Include(q => q.Inquiry).ThenInclude(i => i.Unit);
+    private IQueryable<RoundQuestion> WithUnit => Db.RoundQuestions.Include(q => q.Round).ThenInclude(r => r.Programme).Include(q => q.Inquiry).ThenInclude(i => i.Unit);
 }
