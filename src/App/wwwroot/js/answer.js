@@ -34,6 +34,12 @@ function growRows(table) {
   button.textContent = '行を加える';
   button.addEventListener('click', () => {
     const rows = table.tBodies[0].rows;
+    const waiting = [...rows].find(row => row.hidden);
+    if (waiting) {
+      waiting.hidden = false;
+      waiting.querySelector('input, select').focus();
+      return;
+    }
     const row = rows[rows.length - 1].cloneNode(true);
     for (const input of row.querySelectorAll('input, select')) {
       input.value = '';
@@ -44,6 +50,11 @@ function growRows(table) {
     row.querySelector('input').focus();
   });
   table.after(button);
+  // One blank row is enough where another can be had; those behind it wait, and come forth when something is put into them.
+  const blank = [...table.tBodies[0].rows].filter(row => [...row.querySelectorAll('input, select')].every(input => !input.value));
+  for (const row of blank.slice(1)) row.hidden = true;
+  // A restored text comes with an event that does not bubble.
+  table.addEventListener('input', event => { if (event.target.value) event.target.closest('tr').hidden = false; }, { capture: true });
 }
 
 enliven(document);

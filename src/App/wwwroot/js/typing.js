@@ -257,7 +257,8 @@ form.addEventListener('submit', event => {
   event.preventDefault();
   const button = event.submitter;
   // Saved first: where the session has ended, the form would be lost on the way; and the version that it goes on top of comes back with it.
-  (running ?? Promise.resolve()).then(save).then(() => {
+  // A form does not hear requestSubmit while it is still being submitted: the way on waits for the next turn, also where nothing is left to save.
+  (running ?? Promise.resolve()).then(save).then(() => new Promise(resolve => { setTimeout(resolve); })).then(() => {
     if (document.getElementById('sign-in-again')) return;
     leaving = true;
     form.requestSubmit(button);
