@@ -65,11 +65,12 @@ public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Yea
     {
         if (reading is null || (isOurs && reading.Given is null))
             return null;
-        var list = MappingTableFinder.Find(workbook, reading.Given?.Sheet ?? reading.Sheet, reading.Given?.HeaderRows ?? []);
+        var list = MappingTableFinder.Find(workbook, reading.Given?.Sheet ?? reading.Sheet, reading.Given?.HeaderRows ?? reading.HeaderRows);
         var remembered = reading.Given is null ? reading.Remembered.GetValueOrDefault(RememberedMapping.Hashed(list.Signature)) : null;
         var mapping = reading.Given ?? (remembered is null ? MappingGuess.Of(list, questions) : remembered with { Sheet = list.Sheet, HeaderRows = list.HeaderRows });
-        var (table, said) = new MappedReading(list, mapping, questions, context).Read();
-        return new CaseFile(table, null, null) { Notes = [.. notes, .. said], Mapped = new MappedFile(list, mapping, remembered is not null, MappingTableFinder.SheetNames(workbook)) };
+        var foreign = new MappedReading(list, mapping, questions, context);
+        var (table, said) = foreign.Read();
+        return new CaseFile(table, null, null) { Notes = [.. notes, .. said], Mapped = new MappedFile(list, mapping, remembered is not null, MappingTableFinder.SheetNames(workbook)) { Words = foreign.Words } };
     }
 
     // Excel's plain 「CSV」 in Japan.
@@ -77,26 +78,31 @@ public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Yea
     {
         if (System.Text.Unicode.Utf8.IsValid(file.Span))
             return (file, []);
-        try
-        {
-            var encoding = CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
-            return (Encoding.UTF8.GetBytes(encoding.GetString(file.Span)), [new CheckedProblem("CSV", null, Severity.Warning, "文字コードがShift_JISのCSVとして読みました。「髙」「﨑」などの文字が化けていないか確かめてください。次からは「CSV UTF-8（コンマ区切り）」で保存してください。")]);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new Refusal("文字コードがUTF-8でもShift_JISでもありません。Excelの「CSV UTF-8（コンマ区切り）」で保存し直してください。");
-        }
+        // With a fallback that throws, the decoder refuses 髙 and 﨑 where they have a second code. Unreadable bytes become question marks instead,
+        // and a question mark is never the second byte of a character: more of them than there were, or fewer bytes, and something was lost.
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis)!;
+        var text = encoding.GetString(file.Span);
+        if (text.Count(c => c is '?' or '\uFFFD') == file.Span.Count((byte)'?') && encoding.GetByteCount(text) == file.Length)
+            return (Encoding.UTF8.GetBytes(text), [new CheckedProblem("CSV", null, Severity.Warning, "文字コードがShift_JISのCSVとして読みました。「髙」「﨑」などの文字が化けていないか確かめてください。次からは「CSV UTF-8（コンマ区切り）」で保存してください。")]);
+        throw new Refusal("文字コードがUTF-8でもShift_JISでもありません。Excelの「CSV UTF-8（コンマ区切り）」で保存し直してください。");
     }
 }
 
 /// <summary>How to read a list that is not ours: by the mapping given, else by the unit's own of before (by hashed headers), else by a guess.</summary>
 public sealed record ForeignReading(FileMapping? Given = null, string? Sheet = null)
 {
+    /// <summary>Which rows are the header; found by itself when empty.</summary>
+    public IReadOnlyList<int> HeaderRows { get; init; } = [];
+
     public IReadOnlyDictionary<string, FileMapping> Remembered { get; init; } = new Dictionary<string, FileMapping>(StringComparer.Ordinal);
 }
 
 /// <summary>A foreign list and the mapping it was read by; <paramref name="SheetNames"/> are those that could have been read.</summary>
-public sealed record MappedFile(MappingTable List, FileMapping Mapping, bool IsRemembered, IReadOnlyList<string> SheetNames);
+public sealed record MappedFile(MappingTable List, FileMapping Mapping, bool IsRemembered, IReadOnlyList<string> SheetNames)
+{
+    /// <summary>Words of this list that are not the questionnaire's.</summary>
+    public IReadOnlyList<MappedWord> Words { get; init; } = [];
+}
 
 /// <summary>A sheet of a workbook as a table of cases.</summary>
 internal static class CaseSheet

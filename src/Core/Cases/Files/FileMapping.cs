@@ -103,6 +103,10 @@ public static class MappingTargets
     private static MappingTarget Part(Question question, Part part) => new(question.PartKey(part), part.LabelJa.StartsWith(question.LabelJa, StringComparison.Ordinal) ? part.LabelJa : $"{question.LabelJa}: {part.LabelJa}", question, part);
 }
 
+/// <summary>A word of a column that answers by choice, where none of the choices is meant for certain.</summary>
+/// <param name="Read">What it was taken for; null where nothing could be.</param>
+public sealed record MappedWord(string Column, string Word, string? Read);
+
 /// <summary>A unit's mapping for lists with the same headers: kept for next year.</summary>
 public sealed class RememberedMapping : Record
 {
