@@ -67,7 +67,7 @@ public static class RouteQueries
         var first = route.Steps[0];
         var people = first.People.Select(p => p.Id).ToList();
         var addresses = await db.People.AsNoTracking().Where(p => people.Contains(p.Id)).Select(p => p.Email!).ToListAsync(stop);
-        var request = ApprovalRequest.Submit(inquiry, cases, by, now, addresses, await db.LastYearAsync(inquiry, withAnswers: true), route);
+        var request = ApprovalRequest.Submit(inquiry, cases, by, now, addresses, await db.LastYearAsync(inquiry, withAnswers: true, stop), route);
         db.ApprovalRequests.Add(request);
         return request;
     }

@@ -15,6 +15,9 @@ public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Yea
     private const int MostBytes = 10 << 20;
     private const int ShiftJis = 932;
 
+    // Of a large list, its first rows are enough to show how it was read: all its cells would stay in memory until it is saved.
+    private const int RowsToShow = 200;
+
     /// <summary>What is to be said of the file beside its rows: rows left out, an encoding taken over.</summary>
     public IReadOnlyList<CheckedProblem> Notes { get; init; } = [];
 
@@ -70,7 +73,7 @@ public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Yea
         var mapping = reading.Given ?? (remembered is null ? MappingGuess.Of(list, questions) : remembered with { Sheet = list.Sheet, HeaderRows = list.HeaderRows });
         var foreign = new MappedReading(list, mapping, questions, context);
         var (table, said) = foreign.Read();
-        return new CaseFile(table, null, null) { Notes = [.. notes, .. said], Mapped = new MappedFile(list, mapping, remembered is not null, MappingTableFinder.SheetNames(workbook)) { Words = foreign.Words } };
+        return new CaseFile(table, null, null) { Notes = [.. notes, .. said], Mapped = new MappedFile(list with { Rows = [.. list.Rows.Take(RowsToShow)] }, mapping, remembered is not null, MappingTableFinder.SheetNames(workbook)) { Words = foreign.Words } };
     }
 
     // Excel's plain 「CSV」 in Japan.
@@ -111,7 +114,7 @@ internal static class CaseSheet
 
     /// <summary>A workbook that this program wrote, or one under nothing but our headers.</summary>
     public static bool IsOurs(Workbook workbook, IReadOnlyList<Question> questions) =>
-        workbook.Sheets.Any(s => s.Name == UnitWorkbook.MarkSheet) || workbook.Sheets.Any(s => !s.Hidden && Header(s, CaseHeaders.Of(questions)) is { } header && CaseHeaders.Of(questions).AreAll(header));
+        workbook.Sheets.Any(s => s.Name == UnitWorkbook.MarkSheet) || workbook.Sheets.Any(s => !s.Hidden && !UnitWorkbook.IsPast(s.Name) && Header(s, CaseHeaders.Of(questions)) is { } header && CaseHeaders.Of(questions).AreAll(header));
 
     private static SheetRow? Header(Sheet sheet, CaseHeaders headers) =>
         sheet.Rows.TakeWhile(row => row.Number <= RowsBeforeHeader).MaxBy(row => row.Cells.Count(cell => headers.Find(cell.Text) is not null)) is { } header && header.Cells.Any(cell => headers.Find(cell.Text) == "title") ? header : null;
@@ -136,7 +139,7 @@ internal static class CaseSheet
 
     private static Sheet Choose(Workbook workbook, Programme programme, string? marked)
     {
-        var visible = workbook.Sheets.Where(s => !s.Hidden).ToList();
+        var visible = workbook.Sheets.Where(s => !s.Hidden && !UnitWorkbook.IsPast(s.Name)).ToList();
         return visible.Find(s => s.Name == marked)
             ?? visible.Find(s => TextForms.Key(s.Name) == TextForms.Key(programme.NameJa))
             ?? (visible.Count == 1 ? visible[0] : null)

@@ -46,7 +46,7 @@ public sealed record FileMapping
 
     public string? WhyNot(IReadOnlyList<Question> questions)
     {
-        var targets = MappingTargets.Of(questions).Select(target => target.Key).ToHashSet(StringComparer.Ordinal);
+        var targets = MappingTargets.Of(questions).Select(target => target.Key).Append(CaseTable.SourceIdColumn).ToHashSet(StringComparer.Ordinal);
         if (Columns.SelectMany(column => new[] { column.Question, column.Also }).FirstOrDefault(key => key is not null && !targets.Contains(key)) is { } unknown)
             return $"列の対応にある設問「{unknown}」は、この照会にありません。";
         if (ForAll.Keys.FirstOrDefault(key => !targets.Contains(key)) is { } none)
