@@ -50,7 +50,7 @@ public static class UnitWorkbook
     private const int RowsToFill = 30;
 
     // Some forty columns: on one page nobody could read them.
-    private const int PagesWide = 5;
+    private const int PagesWide = 8;
 
     public static void Write(Stream output, string unitCode, string unitName, FiscalYear year, IReadOnlyList<UnitSheet> sheets, DateTimeOffset now)
     {
