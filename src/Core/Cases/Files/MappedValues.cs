@@ -22,7 +22,11 @@ internal static partial class MappedAmount
 {
     private static readonly Dictionary<string, long> Units = new(StringComparer.Ordinal)
     {
-        ["円"] = 1, ["千円"] = 1_000, ["万円"] = 10_000, ["百万円"] = 1_000_000, ["億円"] = 100_000_000,
+        ["円"] = 1,
+        ["千円"] = 1_000,
+        ["万円"] = 10_000,
+        ["百万円"] = 1_000_000,
+        ["億円"] = 100_000_000,
     };
 
     public static long Unit(string name) => Units[name];
