@@ -3,6 +3,8 @@ using Kyodo.Benchmarks;
 
 if (args is ["office", var folder, ..])
     await BigOffice.MakeAsync(folder);
+else if (args is ["list", var list, ..])
+    LargeList.Write(list, 10_000);
 else if (args is ["autosave", .. var rest])
     return await Autosave.RunAsync(rest);
 else

@@ -36,7 +36,7 @@ internal static class ImportCommand
             var reading = await ReadingAsync(db, parsed.GetValue(mapping), inquiry, stop);
             var content = Read(source);
             var import = inquiry is not null
-                ? await CaseImport.CheckAsync(db, inquiry, content, municipalities, by, now, reading, stop)
+                ? await CaseImport.CheckAsync(db, inquiry, content, municipalities, by, now, reading, choices: null, stop)
                 : CaseImport.CheckUnasked(content, await db.ProgrammeAsync(programmeKey, stop), asked, unitCode, await db.UnitNameAsync(unitCode, stop), municipalities, reading);
             if (parsed.GetValue(write) is { } place)
                 await File.WriteAllTextAsync(place.FullName, Json.WholeFile((import.Mapped ?? throw new Refusal(Words.Say("列の対応を使わずに読めるファイルです。--mapping auto を付けて、ほかの様式の一覧に使ってください。", "This file needs no mapping."))).Mapping), stop);
@@ -45,7 +45,7 @@ internal static class ImportCommand
             {
                 if (import.Mapped is { } mapped)
                     await db.RememberMappingAsync(inquiry!.UnitId, programmeKey, mapped, now, stop);
-                await import.SaveAsync(db, "command", by, now, stop);
+                await import.SaveAsync(db, "command", by, now, stop: stop);
             }
             Report(parsed, import, saved: !parsed.GetValue(check) && !errors);
             return errors ? 1 : 0;

@@ -146,8 +146,11 @@ public static class CarryOver
             }
             : null;
 
-    private static async Task<IReadOnlyList<Question>> QuestionsOfAsync(AppDb db, Case one, CancellationToken stop) =>
-        await db.Rounds.AsNoTracking().Where(r => r.ProgrammeKey == one.ProgrammeKey && r.Year == one.Year && r.Status != RoundStatus.Draft)
+    private static Task<IReadOnlyList<Question>> QuestionsOfAsync(AppDb db, Case one, CancellationToken stop) => db.QuestionsAskedAsync(one.ProgrammeKey, one.Year, stop);
+
+    /// <summary>What the newest round of a programme and year asked; nothing where there was none.</summary>
+    public static async Task<IReadOnlyList<Question>> QuestionsAskedAsync(this AppDb db, string programmeKey, FiscalYear year, CancellationToken stop = default) =>
+        await db.Rounds.AsNoTracking().Where(r => r.ProgrammeKey == programmeKey && r.Year == year && r.Status != RoundStatus.Draft)
             .OrderByDescending(r => r.Id).Select(r => r.Questionnaire.Definition).FirstOrDefaultAsync(stop) is { } definition
             ? Question.Deserialize(definition)
             : [];

@@ -28,7 +28,7 @@ public sealed record CaseColumn(string Letters, string Header, string? PartKey);
 /// <summary>A row with something in it. <paramref name="Texts"/> are by part key.</summary>
 public sealed record CaseRow(int Number, IReadOnlyDictionary<string, string> Texts, IReadOnlyList<Problem> Problems)
 {
-    /// <summary>Cells that were read as dates, where one cell may give two (a period); null where each part has its own cell.</summary>
+    /// <summary>Dates that were read, where one cell may give two (a period); null where each part has its own cell.</summary>
     public int? Dates { get; init; }
 
     public string Text(string key) => Texts.GetValueOrDefault(key, "");
@@ -52,7 +52,7 @@ public sealed class ReadCase(int row, string? caseId, int? seenVersion, string? 
     public Answers Answers => Answers.Parse(Encoding.UTF8.GetString(_answers));
 }
 
-/// <summary>The amounts and dates that were read, to be compared with the file's own sums: yen over all rows, and cells read as dates.</summary>
+/// <summary>The amounts and dates that were read, to be compared with the file's own sums: yen over all rows, and how many dates (a period has two).</summary>
 public sealed record CaseTotals(long Amount, int Dates);
 
 /// <summary>What a check found. Exactly the JSON of <c>import --check --json</c>.</summary>
@@ -60,7 +60,13 @@ public sealed record CaseCheck(int Rows, int Accepted, int Refused, IReadOnlyLis
 {
     [JsonIgnore]
     public bool HasErrors => Problems.Any(p => p.Severity is Severity.Error);
+
+    /// <summary>The rows that have an error, so that they can be named where they are left out.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<RefusedRow> RefusedRows { get; init; } = [];
 }
+
+public sealed record RefusedRow(int Row, string Title);
 
 public sealed record CheckedColumn(string Column, string Header, string? Question);
 
@@ -76,7 +82,8 @@ public static class CaseTableReading
         var problems = new List<CheckedProblem>();
         var read = new List<ReadCase>();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        var (refused, amount, dates) = (0, 0L, 0);
+        var refused = new List<RefusedRow>();
+        var (amount, dates) = (0L, 0);
         var letters = table.Columns.Where(c => c.PartKey is not null).GroupBy(c => c.PartKey!).ToDictionary(g => g.Key, g => g.First().Letters, StringComparer.Ordinal);
         var parts = questions.Select(question => (question, question.Parts.Select(part => (part.Suffix, question.PartKey(part))).ToArray())).ToArray();
         foreach (var row in table.Rows)
@@ -90,7 +97,7 @@ public static class CaseTableReading
                 found.Add(new Problem(Severity.Error, $"元の番号（source_id）は{MostOfSourceId}字以内で、改行や制御文字を入れずに書いてください。", Field: CaseTable.SourceIdColumn));
             problems.AddRange(found.Select(p => Located(p, table.Place, row.Number, letters)));
             if (found.Exists(p => p.Severity is Severity.Error))
-                refused++;
+                refused.Add(new RefusedRow(row.Number, row.Text("title")));
             else
             {
                 read.Add(new ReadCase(row.Number, NullIfBlank(row.Text(CaseTable.IdColumn)), int.TryParse(row.Text(CaseTable.VersionColumn), out var number) ? number : null,
@@ -99,8 +106,8 @@ public static class CaseTableReading
             amount += questions.Sum(q => YenIn(q, answers[q.Key]));
             dates += row.Dates ?? questions.Sum(q => DatesIn(q, answers[q.Key]));
         }
-        var check = new CaseCheck(table.Rows.Count, read.Count, refused,
-            [.. table.Columns.Select(c => new CheckedColumn(c.Letters, c.Header, c.PartKey))], problems, new CaseTotals(amount, dates));
+        var check = new CaseCheck(table.Rows.Count, read.Count, refused.Count,
+            [.. table.Columns.Select(c => new CheckedColumn(c.Letters, c.Header, c.PartKey))], problems, new CaseTotals(amount, dates)) { RefusedRows = refused };
         return (read, check);
     }
 

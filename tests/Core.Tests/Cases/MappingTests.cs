@@ -36,7 +36,7 @@ public sealed class MappingTests
         Assert.Equal([("A", "unit_contact.unit"), ("B", "title"), ("C", "partners"), ("D", "partners.number"), ("E", "period"), ("F", "budget.initial"), ("G", "budget.settled")], import.Check.Columns.Select(c => (c.Column, c.Question)));
         Assert.Equal("予算額 当初", import.Check.Columns[5].Header);
         Assert.Equal(["A10", "A9"], import.Check.Problems.Where(p => p.Message.Contains("読みませんでした", StringComparison.Ordinal) && p.Message.Contains("行目は", StringComparison.Ordinal)).Select(p => p.Cell).Order(StringComparer.Ordinal));
-        Assert.Contains(import.Check.Problems, problem => problem.Cell == "F8" && problem.Message.Contains("括弧の中の注記", StringComparison.Ordinal));
+        Assert.Contains(import.Check.Problems, problem => problem.Cell == "F8" && problem.Message.Contains("注記は金額として", StringComparison.Ordinal));
         var flowers = cases.Single(one => one.Title == "花の 小径");
         Assert.Equal(("2007-04", "2008-03", 1_150_000L), (flowers.Answers["period"]!["from"]!.GetValue<string>(), flowers.Answers["period"]!["to"]!.GetValue<string>(), flowers.Answers["budget"]!["settled"]!.GetValue<long>()));
         var river = cases.Single(one => one.Title == "川の見守り");

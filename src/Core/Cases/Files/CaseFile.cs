@@ -15,6 +15,9 @@ public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Yea
     private const int MostBytes = 10 << 20;
     private const int ShiftJis = 932;
 
+    // Of a large list, its first rows are enough to show how it was read: all its cells would stay in memory until it is saved.
+    private const int RowsToShow = 200;
+
     /// <summary>What is to be said of the file beside its rows: rows left out, an encoding taken over.</summary>
     public IReadOnlyList<CheckedProblem> Notes { get; init; } = [];
 
@@ -65,11 +68,12 @@ public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Yea
     {
         if (reading is null || (isOurs && reading.Given is null))
             return null;
-        var list = MappingTableFinder.Find(workbook, reading.Given?.Sheet ?? reading.Sheet, reading.Given?.HeaderRows ?? []);
+        var list = MappingTableFinder.Find(workbook, reading.Given?.Sheet ?? reading.Sheet, reading.Given?.HeaderRows ?? reading.HeaderRows);
         var remembered = reading.Given is null ? reading.Remembered.GetValueOrDefault(RememberedMapping.Hashed(list.Signature)) : null;
         var mapping = reading.Given ?? (remembered is null ? MappingGuess.Of(list, questions) : remembered with { Sheet = list.Sheet, HeaderRows = list.HeaderRows });
-        var (table, said) = new MappedReading(list, mapping, questions, context).Read();
-        return new CaseFile(table, null, null) { Notes = [.. notes, .. said], Mapped = new MappedFile(list, mapping, remembered is not null, MappingTableFinder.SheetNames(workbook)) };
+        var foreign = new MappedReading(list, mapping, questions, context);
+        var (table, said) = foreign.Read();
+        return new CaseFile(table, null, null) { Notes = [.. notes, .. said], Mapped = new MappedFile(list with { Rows = [.. list.Rows.Take(RowsToShow)] }, mapping, remembered is not null, MappingTableFinder.SheetNames(workbook)) { Words = foreign.Words } };
     }
 
     // Excel's plain 「CSV」 in Japan.
@@ -77,26 +81,31 @@ public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Yea
     {
         if (System.Text.Unicode.Utf8.IsValid(file.Span))
             return (file, []);
-        try
-        {
-            var encoding = CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
-            return (Encoding.UTF8.GetBytes(encoding.GetString(file.Span)), [new CheckedProblem("CSV", null, Severity.Warning, "文字コードがShift_JISのCSVとして読みました。「髙」「﨑」などの文字が化けていないか確かめてください。次からは「CSV UTF-8（コンマ区切り）」で保存してください。")]);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new Refusal("文字コードがUTF-8でもShift_JISでもありません。Excelの「CSV UTF-8（コンマ区切り）」で保存し直してください。");
-        }
+        // With a fallback that throws, the decoder refuses 髙 and 﨑 where they have a second code. Unreadable bytes become question marks instead,
+        // and a question mark is never the second byte of a character: more of them than there were, or fewer bytes, and something was lost.
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis)!;
+        var text = encoding.GetString(file.Span);
+        if (text.Count(c => c is '?' or '\uFFFD') == file.Span.Count((byte)'?') && encoding.GetByteCount(text) == file.Length)
+            return (Encoding.UTF8.GetBytes(text), [new CheckedProblem("CSV", null, Severity.Warning, "文字コードがShift_JISのCSVとして読みました。「髙」「﨑」などの文字が化けていないか確かめてください。次からは「CSV UTF-8（コンマ区切り）」で保存してください。")]);
+        throw new Refusal("文字コードがUTF-8でもShift_JISでもありません。Excelの「CSV UTF-8（コンマ区切り）」で保存し直してください。");
     }
 }
 
 /// <summary>How to read a list that is not ours: by the mapping given, else by the unit's own of before (by hashed headers), else by a guess.</summary>
 public sealed record ForeignReading(FileMapping? Given = null, string? Sheet = null)
 {
+    /// <summary>Which rows are the header; found by itself when empty.</summary>
+    public IReadOnlyList<int> HeaderRows { get; init; } = [];
+
     public IReadOnlyDictionary<string, FileMapping> Remembered { get; init; } = new Dictionary<string, FileMapping>(StringComparer.Ordinal);
 }
 
 /// <summary>A foreign list and the mapping it was read by; <paramref name="SheetNames"/> are those that could have been read.</summary>
-public sealed record MappedFile(MappingTable List, FileMapping Mapping, bool IsRemembered, IReadOnlyList<string> SheetNames);
+public sealed record MappedFile(MappingTable List, FileMapping Mapping, bool IsRemembered, IReadOnlyList<string> SheetNames)
+{
+    /// <summary>Words of this list that are not the questionnaire's.</summary>
+    public IReadOnlyList<MappedWord> Words { get; init; } = [];
+}
 
 /// <summary>A sheet of a workbook as a table of cases.</summary>
 internal static class CaseSheet
@@ -105,7 +114,7 @@ internal static class CaseSheet
 
     /// <summary>A workbook that this program wrote, or one under nothing but our headers.</summary>
     public static bool IsOurs(Workbook workbook, IReadOnlyList<Question> questions) =>
-        workbook.Sheets.Any(s => s.Name == UnitWorkbook.MarkSheet) || workbook.Sheets.Any(s => !s.Hidden && Header(s, CaseHeaders.Of(questions)) is { } header && CaseHeaders.Of(questions).AreAll(header));
+        workbook.Sheets.Any(s => s.Name == UnitWorkbook.MarkSheet) || workbook.Sheets.Any(s => !s.Hidden && !UnitWorkbook.IsPast(s.Name) && Header(s, CaseHeaders.Of(questions)) is { } header && CaseHeaders.Of(questions).AreAll(header));
 
     private static SheetRow? Header(Sheet sheet, CaseHeaders headers) =>
         sheet.Rows.TakeWhile(row => row.Number <= RowsBeforeHeader).MaxBy(row => row.Cells.Count(cell => headers.Find(cell.Text) is not null)) is { } header && header.Cells.Any(cell => headers.Find(cell.Text) == "title") ? header : null;
@@ -130,7 +139,7 @@ internal static class CaseSheet
 
     private static Sheet Choose(Workbook workbook, Programme programme, string? marked)
     {
-        var visible = workbook.Sheets.Where(s => !s.Hidden).ToList();
+        var visible = workbook.Sheets.Where(s => !s.Hidden && !UnitWorkbook.IsPast(s.Name)).ToList();
         return visible.Find(s => s.Name == marked)
             ?? visible.Find(s => TextForms.Key(s.Name) == TextForms.Key(programme.NameJa))
             ?? (visible.Count == 1 ? visible[0] : null)

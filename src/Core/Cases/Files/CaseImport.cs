@@ -21,9 +21,10 @@ public sealed class CaseImport
     private readonly Inquiry? _inquiry;
     private readonly IReadOnlyList<(ReadCase Row, Case? Known)> _rows;
     private readonly IReadOnlyList<AskedQuestion> _asked;
+    private readonly IReadOnlyDictionary<string, StaleCase> _stale;
 
-    private CaseImport(Inquiry? inquiry, IReadOnlyList<(ReadCase, Case?)> rows, IReadOnlyList<AskedQuestion> asked, CaseCheck check) =>
-        (_inquiry, _rows, _asked, Check) = (inquiry, rows, asked, check);
+    private CaseImport(Inquiry? inquiry, IReadOnlyList<(ReadCase, Case?)> rows, IReadOnlyList<AskedQuestion> asked, CaseCheck check, IReadOnlyDictionary<string, StaleCase>? stale = null) =>
+        (_inquiry, _rows, _asked, Check, _stale) = (inquiry, rows, asked, check, stale ?? new Dictionary<string, StaleCase>(StringComparer.Ordinal));
 
     public CaseCheck Check { get; }
 
@@ -36,10 +37,22 @@ public sealed class CaseImport
     /// <summary>How a list that is not ours was read; null for files of ours.</summary>
     public MappedFile? Mapped { get; private init; }
 
+    /// <summary>Cases that somebody changed after the file was downloaded, where the file says something else.</summary>
+    public IEnumerable<StaleCase> Stale => _stale.Values;
+
+    /// <summary>The cases of the reply that no row of the file is about: they stay.</summary>
+    public IReadOnlyList<Case> Untouched { get; private init; } = [];
+
+    /// <summary>Why the file cannot be saved even without its wrong rows; null where it can, or where no row is wrong.</summary>
+    public string? WhyNotLeaveOut =>
+        Check.Problems.FirstOrDefault(p => p.Severity is Severity.Error && p.Cell is null) is { } whole ? whole.Message
+        : Check.RefusedRows.Count > 0 && _rows.Count == 0 ? "どの行にも誤りがあり、取り込める行がありません。"
+        : null;
+
     public Inquiry Inquiry => _inquiry ?? throw new InvalidOperationException("The unit was not asked.");
 
     /// <summary>What each row would do, in the order of the file.</summary>
-    public IReadOnlyList<RowChange> Changes => [.. _rows.Select(row => new RowChange(row.Row.Row, row.Known, row.Known is { } known ? Merged(row.Row, known) : row.Row.Answers, row.Row.SeenVersion))];
+    public IReadOnlyList<RowChange> Changes => [.. _rows.Select(row => new RowChange(row.Row.Row, row.Known, row.Known is { } known ? Merged(row.Row, known) : row.Row.Answers))];
 
     public int NewCases => WasTaken ? 0 : _rows.Count(row => row.Known is null);
 
@@ -47,7 +60,8 @@ public sealed class CaseImport
 
     /// <summary>Reads the whole file to its end. A closed round is one problem among others.</summary>
     /// <param name="reading">How to read a list that is not ours; null refuses it.</param>
-    public static async Task<CaseImport> CheckAsync(AppDb db, Inquiry inquiry, ReadOnlyMemory<byte> file, IReadOnlyList<string> municipalities, Actor by, DateTimeOffset now, ForeignReading? reading = null, CancellationToken stop = default)
+    /// <param name="choices">What was chosen of fields that both the file and somebody else changed; null refuses such rows.</param>
+    public static async Task<CaseImport> CheckAsync(AppDb db, Inquiry inquiry, ReadOnlyMemory<byte> file, IReadOnlyList<string> municipalities, Actor by, DateTimeOffset now, ForeignReading? reading = null, MergeChoices? choices = null, CancellationToken stop = default)
     {
         var round = inquiry.Round;
         var (read, rows, check) = ReadFile(file, round.Programme, round.Questionnaire.Questions, round.Year, municipalities, reading);
@@ -65,18 +79,38 @@ public sealed class CaseImport
         var matched = Match(rows, known);
         var idColumn = read.Table.Columns.FirstOrDefault(c => c.PartKey == CaseTable.IdColumn)?.Letters ?? "A";
         // Another unit's workbook is one problem, not one a row.
+        var (stale, strangers) = (new Dictionary<string, StaleCase>(StringComparer.Ordinal), new HashSet<ReadCase>());
         foreach (var (row, one) in read.UnitCode is null || read.UnitCode == inquiry.Unit.Code ? matched : [])
         {
             if (row.CaseId is not null && one is null)
+            {
+                strangers.Add(row);
                 problems.Wrong($"事例ID「{row.CaseId}」は{inquiry.Unit.Name}の回答にありません。新しい事例を書くときは、事例IDの列を空にしてください。", $"{idColumn}{row.Row}");
-            else if (one is not null && row.SeenVersion is { } seen && seen != one.Version && one.Answers.Differing(Merged(row, one, asked)).Any())
+            }
+            else if (one is null || row.SeenVersion is not { } seen || seen == one.Version || !one.Answers.Differing(Merged(row, one.Answers, asked)).Any())
+                continue;
+            else if (choices is not null)
+                stale.Add(one.Id, await StaleCase.ReadAsync(db, one, seen, before => Merged(row, before, asked), choices, stop));
+            else
                 problems.Wrong($"「{one.Title}」は、回答票をダウンロードしたあとに別の人が変えています（ダウンロードしたのは第{seen}稿、いまは第{one.Version}稿）。最新の回答票をダウンロードして、書き写してください。", $"{idColumn}{row.Row}");
         }
         var hash = HashOf(file, read.Mapped);
         var taken = await db.TakenAsync(inquiry, hash, stop);
         if (taken is not null)
             problems.Warn($"このファイルは、{taken.At.DayInJapan():yyyy年M月d日}に{taken.PersonName}がもう取り込んでいます。もう一度取り込んでも何も変わりません。直したいところがあるときは、いまの回答票をダウンロードして直してください。");
-        return new CaseImport(inquiry, matched, asked, check.With(problems.Found)) { Mapped = read.Mapped, FileHash = hash, WasTaken = taken is not null };
+        check = check.With(problems.Found) with
+        {
+            Accepted = check.Accepted - strangers.Count,
+            Refused = check.Refused + strangers.Count,
+            RefusedRows = [.. check.RefusedRows.Concat(strangers.Select(row => new RefusedRow(row.Row, row.Answers.Text("title")))).OrderBy(row => row.Row)],
+        };
+        return new CaseImport(inquiry, matched.FindAll(pair => !strangers.Contains(pair.Row)), asked, check, stale)
+        {
+            Mapped = read.Mapped,
+            FileHash = hash,
+            WasTaken = taken is not null,
+            Untouched = [.. known.Except(matched.Select(pair => pair.Known).OfType<Case>()).OrderBy(one => one.CreatedAt)],
+        };
     }
 
     /// <summary>The same check where the unit has not been asked at all: the file is still read to its end.</summary>
@@ -101,9 +135,12 @@ public sealed class CaseImport
     /// Saves all rows of the reply in one transaction, or nothing; in portions, so that ten thousand cases are never in memory at once. A large
     /// file leaves one entry in the audit trail, with the number of its rows and its hash; each case's own version says who, when and how.
     /// </summary>
-    public async Task SaveAsync(AppDb db, string origin, Actor by, DateTimeOffset now, CancellationToken stop = default)
+    /// <param name="leaveOut">Saves the other rows where some are wrong; the audit trail names those left out.</param>
+    public async Task SaveAsync(AppDb db, string origin, Actor by, DateTimeOffset now, bool leaveOut = false, CancellationToken stop = default)
     {
-        if (Check.Problems.Where(p => p.Severity is Severity.Error).ToList() is { Count: > 0 } errors)
+        Refusal.If(leaveOut ? WhyNotLeaveOut : null);
+        Refusal.If(Stale.Select(one => one.WhyNotMerge).FirstOrDefault(why => why is not null));
+        if (!leaveOut && Check.Problems.Where(p => p.Severity is Severity.Error).ToList() is { Count: > 0 } errors)
         {
             throw new Refusal($"直すところが{errors.Count}か所あります。何も保存していません。",
                 [.. errors.Select(p => new Problem(p.Severity, p.Message, p.Sheet, p.Cell))]);
@@ -111,7 +148,7 @@ public sealed class CaseImport
         if (WasTaken)
             return;
         await using var own = db.Database.CurrentTransaction is null ? await db.BeginAloneAsync(stop) : null;
-        Inquiry.TakeFile(_rows.Count, FileHash, by, now);
+        Inquiry.TakeFile(_rows.Count, FileHash + LeftOut(), by, now);
         await db.SaveChangesAsync(stop);
         foreach (var portion in _rows.Chunk(Portion))
         {
@@ -128,6 +165,9 @@ public sealed class CaseImport
         if (own is not null)
             await own.CommitAsync(stop);
     }
+
+    // After the hash: without these rows the file has not been taken whole, and may come again.
+    private string LeftOut() => Check.RefusedRows.Count == 0 ? "" : $"（誤りのため除いた行: {string.Join("、", Check.RefusedRows.Take(100).Select(row => row.Row))}{(Check.RefusedRows.Count > 100 ? "ほか" : "")}）";
 
     private Case Take(AppDb db, ReadCase row, Case? known, string origin, Actor by, DateTimeOffset now)
     {
@@ -168,11 +208,11 @@ public sealed class CaseImport
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private Answers Merged(ReadCase row, Case one) => Merged(row, one, _asked);
+    private Answers Merged(ReadCase row, Case one) => _stale.GetValueOrDefault(one.Id)?.Merged ?? Merged(row, one.Answers, _asked);
 
-    private static Answers Merged(ReadCase row, Case one, IReadOnlyList<AskedQuestion> asked)
+    private static Answers Merged(ReadCase row, Answers before, IReadOnlyList<AskedQuestion> asked)
     {
-        var (values, said) = (one.Answers.Copied(), row.Answers.Copied());
+        var (values, said) = (before.Copied(), row.Answers.Copied());
         foreach (var question in asked)
         {
             var value = question.Over(values[question.Key], said[question.Key]);
@@ -251,10 +291,7 @@ internal sealed record AskedQuestion(Question Question, bool IsWhole)
 }
 
 /// <summary>What one row of a file would make of a case: <paramref name="Known"/> is the case as it is now, null for a new one.</summary>
-public sealed record RowChange(int Row, Case? Known, Answers Uploaded, int? SeenVersion)
+public sealed record RowChange(int Row, Case? Known, Answers Uploaded)
 {
     public IReadOnlyList<string> DifferingKeys => [.. Uploaded.Differing(Known?.Answers ?? Answers.None)];
-
-    /// <summary>Somebody changed the case after the file was downloaded, and the file says something else.</summary>
-    public bool IsStale => Known is not null && SeenVersion is { } seen && seen != Known.Version && DifferingKeys.Count > 0;
 }

@@ -46,7 +46,7 @@ public sealed record FileMapping
 
     public string? WhyNot(IReadOnlyList<Question> questions)
     {
-        var targets = MappingTargets.Of(questions).Select(target => target.Key).ToHashSet(StringComparer.Ordinal);
+        var targets = MappingTargets.Of(questions).Select(target => target.Key).Append(CaseTable.SourceIdColumn).ToHashSet(StringComparer.Ordinal);
         if (Columns.SelectMany(column => new[] { column.Question, column.Also }).FirstOrDefault(key => key is not null && !targets.Contains(key)) is { } unknown)
             return $"列の対応にある設問「{unknown}」は、この照会にありません。";
         if (ForAll.Keys.FirstOrDefault(key => !targets.Contains(key)) is { } none)
@@ -102,6 +102,10 @@ public static class MappingTargets
 
     private static MappingTarget Part(Question question, Part part) => new(question.PartKey(part), part.LabelJa.StartsWith(question.LabelJa, StringComparison.Ordinal) ? part.LabelJa : $"{question.LabelJa}: {part.LabelJa}", question, part);
 }
+
+/// <summary>A word of a column that answers by choice, where none of the choices is meant for certain.</summary>
+/// <param name="Read">What it was taken for; null where nothing could be.</param>
+public sealed record MappedWord(string Column, string Word, string? Read);
 
 /// <summary>A unit's mapping for lists with the same headers: kept for next year.</summary>
 public sealed class RememberedMapping : Record

@@ -11,7 +11,11 @@ internal sealed class MappedReading(MappingTable table, FileMapping mapping, IRe
     private const int LongestTitle = 100;
 
     private readonly Dictionary<string, MappingTarget> _targets = MappingTargets.Of(questions).ToDictionary(target => target.Key, StringComparer.Ordinal);
+    private readonly Dictionary<(string Column, string Word), MappedWord> _words = [];
     private readonly List<CheckedProblem> _notes = [.. table.Notes];
+
+    /// <summary>Words that were no choice, or were taken for one.</summary>
+    public IReadOnlyList<MappedWord> Words => [.. _words.Values.OrderBy(word => word.Column, StringComparer.Ordinal)];
 
     public (CaseTable Table, IReadOnlyList<CheckedProblem> Notes) Read()
     {
@@ -19,6 +23,8 @@ internal sealed class MappedReading(MappingTable table, FileMapping mapping, IRe
         var used = Used();
         var rows = table.Rows.Select(row => ReadRow(row, used)).Where(row => row.Texts.Count > 0 || row.Problems.Count > 0).ToList();
         TellApart(rows, used);
+        foreach (var word in Words.Where(word => word.Read is not null))
+            _notes.Add(new CheckedProblem(table.Sheet, $"{word.Column}{table.HeaderRows[^1]}", Severity.Warning, $"「{word.Word}」を「{word.Read}」と読みました。違うときは、言葉の対応を選び直してください。"));
         foreach (var (column, mapped) in used.Where(pair => Target(pair.Mapped) is { IsAmount: true } && mapping.Columns.Any(c => c.Column == pair.Column.Letters && c.Confidence is not null)))
         {
             if (MappingGuess.UnitOf(column, table) == "円" && !column.Header.Contains('円', StringComparison.Ordinal) && table.Unit is null)
@@ -72,8 +78,8 @@ internal sealed class MappedReading(MappingTable table, FileMapping mapping, IRe
                 var labelled = _targets.GetValueOrDefault(key) is { IsLongText: true } && mapping.Columns.Count(one => one.Question == key || one.Also == key) > 1;
                 texts[key] = texts.TryGetValue(key, out var before) ? $"{before}\n{(labelled ? $"{column.Header}: " : "")}{text}" : labelled ? $"{column.Header}: {text}" : text;
             }
-            if (Target(mapped) is { Part.Kind: PartKind.Date } && Values(cell, column, mapped).Any(value => value.Value.Text is { Length: > 0 }))
-                dates++;
+            if (Target(mapped) is { Part.Kind: PartKind.Date } target)
+                dates += Values(cell, column, mapped).Count(value => value.Key.StartsWith(target.Key, StringComparison.Ordinal) && value.Value.Text is { Length: > 0 });
         }
         if (texts.Count > 0)
         {
@@ -142,9 +148,20 @@ internal sealed class MappedReading(MappingTable table, FileMapping mapping, IRe
         string Ours(string word) => mapped.Values?.FirstOrDefault(pair => TextForms.Key(pair.Key) == TextForms.Key(word)).Value
             ?? (TextForms.Key(word), target.Key) switch { ("新" or "○新", "declared") => "新規", ("継" or "継続中", "declared") => "継続", _ => word };
         var choices = context.ChoicesOf(target.Question, target.Part);
+        string Meant(string word)
+        {
+            var ours = Ours(word);
+            if (ours != word || choices.Any(choice => Says(choice, word)))
+                return ours;
+            var key = TextForms.Key(word);
+            var like = key.Length < 2 ? [] : choices.Where(choice => TextForms.Key(choice).Contains(key, StringComparison.Ordinal)).ToList();
+            var read = like.Count == 1 ? like[0] : null;
+            _words.TryAdd((mapped.Column, key), new MappedWord(mapped.Column, word, read));
+            return read ?? word;
+        }
         var whole = Ours(TextForms.Clean(text).Replace("\n", "", StringComparison.Ordinal));
-        var isOne = mapped.Values?.Keys.Any(word => TextForms.Key(word) == TextForms.Key(text)) is true || choices.Any(choice => TextForms.Key(choice) == TextForms.Key(whole) || TextForms.Key(choice).TrimStart([.. "0123456789"]) == TextForms.Key(whole));
-        var entries = isOne ? [whole] : Entries(text).Select(Ours).Where(word => word.Length > 0).ToList();
+        var isOne = mapped.Values?.Keys.Any(word => TextForms.Key(word) == TextForms.Key(text)) is true || choices.Any(choice => Says(choice, whole));
+        var entries = isOne ? [whole] : Entries(text).Select(Meant).Where(word => word.Length > 0).ToList();
         if (target.Part.Kind is PartKind.ManyChoices || entries.Count < 2)
             yield return (target.Key, new(string.Join('、', entries)));
         else if (target.Question.Type == "form")
@@ -153,8 +170,10 @@ internal sealed class MappedReading(MappingTable table, FileMapping mapping, IRe
             yield return (target.Key + ".also", new(string.Join('、', entries.Skip(1))));
         }
         else
-            yield return (target.Key, new(TextForms.Clean(text)));
+            yield return (target.Key, new(entries.Count == 1 ? entries[0] : TextForms.Clean(text)));
     }
+
+    private static bool Says(string choice, string word) => TextForms.Key(choice) is var key && (key == TextForms.Key(word) || key.TrimStart([.. "0123456789"]) == TextForms.Key(word) || (TextForms.Key(word) is { Length: 1 } number && key.StartsWith(number, StringComparison.Ordinal)));
 
     private bool IsPlace(string entry) => TextForms.Key(entry) is "県全域" or "県内全域" or "全域" or "県内一円" || context.Municipalities.Any(name => TextForms.Key(name) == TextForms.Key(entry));
 

@@ -56,7 +56,7 @@ internal static partial class MappedAmount
         return Yen(yen,
             numbers.Count > 1 ? $"金額が{numbers.Count}つあります。はじめの「{first.Value.Trim()}」を読みました: {Shorten(cell.Text)}"
             : first.Value.Contains(",,", StringComparison.Ordinal) ? $"桁区切りが二重になっています。{Quantity.Grouped(yen)}円と読みました: {Shorten(cell.Text)}"
-            : hasNote ? $"括弧の中の注記は金額として読まず、{Quantity.Grouped(yen)}円と読みました: {Shorten(cell.Text)}"
+            : hasNote ? $"注記は金額として読まず、{Quantity.Grouped(yen)}円と読みました: {Shorten(cell.Text)}"
             : null);
     }
 
@@ -94,7 +94,7 @@ internal static partial class MappedAmount
 
     private static string Shorten(string text) => text.Replace("\n", " ", StringComparison.Ordinal) is var line && line.Length <= 60 ? line : line[..60] + "…";
 
-    [GeneratedRegex(@"\([^()]*\)|【[^】]*】|\[[^\]]*\]|〔[^〕]*〕|\([^()]*$", RegexOptions.None, 500)]
+    [GeneratedRegex(@"\([^()]*\)|【[^】]*】|\[[^\]]*\]|〔[^〕]*〕|\([^()]*$|※[^\n]*", RegexOptions.None, 500)]
     private static partial Regex InBrackets();
 
     [GeneratedRegex(@"(?<sign>[-▲△]\s?)?[¥\\]?\s?(?<steps>((\d[\d,]*(\.\d+)?\s?(億|千万|百万|万|千)\s?)+(\d[\d,]*)?|\d[\d,]*(\.\d+)?)\s?円?)(-(?!\d))?", RegexOptions.ExplicitCapture, 500)]

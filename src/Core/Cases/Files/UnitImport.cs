@@ -20,9 +20,14 @@ public sealed class UnitImport
 
     public bool HasErrors => Sheets.Any(sheet => sheet.Check.HasErrors);
 
+    public IEnumerable<StaleCase> Stale => Sheets.SelectMany(sheet => sheet.Stale);
+
+    /// <summary>Why not even the rows without errors can be saved; null where they can.</summary>
+    public string? WhyNotLeaveOut => Sheets.Select(sheet => sheet.WhyNotLeaveOut).FirstOrDefault(why => why is not null);
+
     public bool ChangesNothing => Sheets.All(sheet => sheet.NewCases + sheet.ChangedCases == 0);
 
-    public static async Task<UnitImport> CheckAsync(AppDb db, Inquiry inquiry, ReadOnlyMemory<byte> file, IReadOnlyList<string> municipalities, Actor by, DateTimeOffset now, ForeignReading? reading = null, CancellationToken stop = default)
+    public static async Task<UnitImport> CheckAsync(AppDb db, Inquiry inquiry, ReadOnlyMemory<byte> file, IReadOnlyList<string> municipalities, Actor by, DateTimeOffset now, ForeignReading? reading = null, MergeChoices? choices = null, CancellationToken stop = default)
     {
         var programmes = UnitWorkbook.SheetsFor(file);
         var others = await db.Inquiries.WithRound().SeenBy(by)
@@ -32,23 +37,25 @@ public sealed class UnitImport
             .ToListAsync(stop);
         var sheets = new List<CaseImport>();
         foreach (var one in others.Prepend(inquiry))
-            sheets.Add(await CaseImport.CheckAsync(db, one, file, municipalities, by, now, one == inquiry && programmes.Count == 0 ? reading : null, stop));
+            sheets.Add(await CaseImport.CheckAsync(db, one, file, municipalities, by, now, one == inquiry && programmes.Count == 0 ? reading : null, choices, stop));
         // Rows of another programme that are as they were downloaded say nothing, even where that inquiry is closed by now.
         var written = sheets.FindAll(sheet => sheet.Check.Rows > 0 && (sheet.Inquiry == inquiry || sheet.Check.Refused > 0 || sheet.NewCases + sheet.ChangedCases > 0));
         return new UnitImport(written.Count > 0 ? written : [sheets[0]]);
     }
 
     /// <summary>Saves all rows of all sheets, or nothing.</summary>
-    public async Task SaveAsync(AppDb db, string origin, Actor by, DateTimeOffset now, CancellationToken stop = default)
+    /// <param name="leaveOut">Saves the rows that are right where others are wrong.</param>
+    /// <param name="remember">Keeps how a foreign list was read, for the unit's next one with these headers.</param>
+    public async Task SaveAsync(AppDb db, string origin, Actor by, DateTimeOffset now, bool leaveOut = false, bool remember = true, CancellationToken stop = default)
     {
-        if (HasErrors)
+        if (HasErrors && !leaveOut)
             throw new Refusal("直すところがあるため、何も保存していません。", [.. Problems.Select(p => new Problem(p.Severity, p.Message, p.Sheet, p.Cell))]);
         await using var transaction = await db.BeginAloneAsync(stop);
         foreach (var sheet in Sheets)
         {
-            if (sheet.Mapped is { } mapped)
+            if (remember && sheet.Mapped is { } mapped)
                 await db.RememberMappingAsync(sheet.Inquiry.UnitId, sheet.Inquiry.Round.ProgrammeKey, mapped, now, stop);
-            await sheet.SaveAsync(db, origin, by, now, stop);
+            await sheet.SaveAsync(db, origin, by, now, leaveOut, stop);
         }
         await transaction.CommitAsync(stop);
     }

@@ -6,7 +6,14 @@ using Kyodo.Workbooks;
 namespace Kyodo.Cases.Files;
 
 /// <summary>One sheet of a unit's workbook: what one programme asks, and the rows that are there already.</summary>
-public sealed record UnitSheet(string ProgrammeKey, string ProgrammeName, IReadOnlyList<Question> Questions, ReadingContext Context, IReadOnlyList<UnitSheetRow> Rows);
+public sealed record UnitSheet(string ProgrammeKey, string ProgrammeName, IReadOnlyList<Question> Questions, ReadingContext Context, IReadOnlyList<UnitSheetRow> Rows)
+{
+    /// <summary>The cases of the year before, for reference on a sheet of their own; never read back.</summary>
+    public PastSheet? Past { get; init; }
+}
+
+/// <summary>What was answered the last time, under the questions of that time.</summary>
+public sealed record PastSheet(FiscalYear Year, IReadOnlyList<Question> Questions, ReadingContext Context, IReadOnlyList<UnitSheetRow> Rows);
 
 /// <summary>A row by part key. A row that was never on the server has no id and no version.</summary>
 public sealed record UnitSheetRow(string? CaseId, int? Version, IReadOnlyDictionary<string, string> Texts)
@@ -39,17 +46,18 @@ public static class UnitWorkbook
     internal const string VersionHeader = "版（変更不可）";
 
     private const string ProgrammeMark = "programme:";
+    private const string PastMark = "（参考）";
     private const int RowsToFill = 30;
 
     // Some forty columns: on one page nobody could read them.
-    private const int PagesWide = 5;
+    private const int PagesWide = 8;
 
     public static void Write(Stream output, string unitCode, string unitName, FiscalYear year, IReadOnlyList<UnitSheet> sheets, DateTimeOffset now)
     {
         var marks = new List<IReadOnlyList<object?>> { new object?[] { "unit", unitCode }, new object?[] { "year", year.ToString() } };
         marks.AddRange(sheets.Select(sheet => new object?[] { ProgrammeMark + sheet.ProgrammeKey, SheetName(sheet.ProgrammeName) }));
         WorkbookFile.Write(output,
-            [.. sheets.Select(sheet => Draw(sheet, unitName, year)), new SheetToWrite(MarkSheet, [new("key"), new("value")], marks) { Visibility = SheetVisibility.VeryHidden }],
+            [.. sheets.Select(sheet => Draw(sheet, unitName, year)), .. sheets.Where(sheet => sheet.Past is not null).Select(sheet => DrawPast(sheet.Past!, sheet.ProgrammeName, unitName, year)), new SheetToWrite(MarkSheet, [new("key"), new("value")], marks) { Visibility = SheetVisibility.VeryHidden }],
             now, new WorkbookProperties($"{year.Japanese} 協働事例 回答票（{unitName}）", "Kyodo"));
     }
 
@@ -67,6 +75,9 @@ public static class UnitWorkbook
                select mark[1].Text[ProgrammeMark.Length..],
         ];
     }
+
+    /// <summary>The sheet shows last year's cases and is not read.</summary>
+    internal static bool IsPast(string sheetName) => sheetName.Contains(PastMark, StringComparison.Ordinal);
 
     internal static string SheetName(string programmeName) => programmeName.Length <= 31 ? programmeName : programmeName[..31];
 
@@ -89,6 +100,20 @@ public static class UnitWorkbook
             ],
             InputRows = sheet.Rows.Count + RowsToFill,
             Print = new PrintSetup($"{year.Japanese} {sheet.ProgrammeName}", unitName, PagesWide: PagesWide),
+        };
+    }
+
+    private static SheetToWrite DrawPast(PastSheet past, string programmeName, string unitName, FiscalYear year)
+    {
+        var columns = past.Questions.SelectMany(q => q.Parts.Select(part => (Question: q, Part: part))).ToList();
+        var name = SheetName($"{(past.Year == year.Previous ? "昨年度" : past.Year.Japanese)}{PastMark}{programmeName}");
+        // Locked whole: what is written here goes nowhere.
+        return new SheetToWrite(name,
+            [.. columns.Select(c => new ColumnToWrite(c.Part.LabelJa, Width(c.Part)) { Wrap = c.Part.Kind is not PartKind.Number, Locked = true })],
+            past.Rows.Select(row => (IReadOnlyList<object?>)[.. columns.Select(c => AsOffered(row.Texts.GetValueOrDefault(c.Question.PartKey(c.Part)), c.Question, c.Part, past.Context))]))
+        {
+            Titles = [$"{past.Year.Japanese} {programmeName} の事例（参考）　{unitName}", "見るためのシートです。ここに書いても読み込まれません。今年度も続ける事業は、回答画面で「変更なし」か「変更あり」を選ぶと、回答票に入ります。"],
+            Print = new PrintSetup($"{past.Year.Japanese} {programmeName}（参考）", unitName, PagesWide: PagesWide),
         };
     }
 

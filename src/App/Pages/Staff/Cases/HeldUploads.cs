@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Kyodo.Cases.Files;
 
 namespace Kyodo.App.Pages.Staff.Cases;
 
@@ -24,6 +25,16 @@ public sealed record HeldUploads(string DataFolder, long PersonId, long InquiryI
 
     /// <summary>The file, still held; null when there is none by that key for this person and inquiry.</summary>
     public async Task<byte[]?> LookAsync(string? key) => IsKey(key) && File.Exists(PlaceOf(key!)) ? await File.ReadAllBytesAsync(PlaceOf(key!)) : null;
+
+    /// <summary>How the held file is to be read, as somebody has corrected it; null where nobody has.</summary>
+    public async Task<FileMapping?> MappingAsync(string? key) =>
+        IsKey(key) && File.Exists(PlaceOf(key!) + ".mapping") ? FileMapping.Parse(await File.ReadAllTextAsync(PlaceOf(key!) + ".mapping")) : null;
+
+    public Task KeepMappingAsync(string key, FileMapping mapping) =>
+        IsKey(key) && File.Exists(PlaceOf(key)) ? File.WriteAllTextAsync(PlaceOf(key) + ".mapping", mapping.ToJson()) : Task.CompletedTask;
+
+    /// <summary>Holds a file again that was taken out and could not be saved.</summary>
+    public Task PutBackAsync(string key, byte[] content) => File.WriteAllBytesAsync(PlaceOf(key), content);
 
     /// <summary>The file, held no longer.</summary>
     public async Task<byte[]?> TakeAsync(string? key)
