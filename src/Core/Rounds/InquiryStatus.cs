@@ -123,13 +123,14 @@ public static class InquiryStates
 
     /// <summary>Why the verb cannot be done in this state; null when it can.</summary>
     public static string? WhyNot(InquiryStatus status, InquiryVerb verb) =>
-        Table.Allows(status, verb) ? null : (status, verb) switch
-        {
-            (InquiryStatus.Sent or InquiryStatus.Received, InquiryVerb.Submit) => "まだ回答がありません。事例を書くか、「該当なし」を理由とともに記録すると、提出できます。",
-            (InquiryStatus.AwaitingApproval, InquiryVerb.Answer) => "決裁を待っている間は、変えられません。直すときは、先に「引き戻す」を押してください。",
-            (InquiryStatus.AwaitingCheck, InquiryVerb.Answer) => "上の組織が点検している間は、変えられません。直すときは、点検する組織に連絡して、戻してもらってください。",
-            (InquiryStatus.Answered or InquiryStatus.Accepted, InquiryVerb.Answer) => "回答は協働の担当課に届いています。直すときは、問い合わせて、戻してもらってください。",
-            (InquiryStatus.Answered or InquiryStatus.Accepted, InquiryVerb.Submit) => "回答はもう協働の担当課に届いています。",
-            _ => $"いまの状態は「{Name(status)}」のため、「{Name(verb)}」はできません。",
-        };
+        Table.Allows(status, verb) ? null : $"いまの状態は「{Name(status)}」のため、「{Name(verb)}」はできません。{WhatWouldDo(status, verb)}";
+
+    private static string WhatWouldDo(InquiryStatus status, InquiryVerb verb) => (status, verb) switch
+    {
+        (InquiryStatus.Sent or InquiryStatus.Received, InquiryVerb.Submit) => "事例を書くか、「該当なし」を理由とともに記録すると、提出できます。",
+        (InquiryStatus.AwaitingApproval, InquiryVerb.Answer) => "直すときは、先に「引き戻す」を押してください。",
+        (InquiryStatus.AwaitingCheck, InquiryVerb.Answer) => "直すときは、点検する組織に連絡して、戻してもらってください。",
+        (InquiryStatus.Answered or InquiryStatus.Accepted, InquiryVerb.Answer) => "直すときは、協働の担当課に問い合わせて、戻してもらってください。",
+        _ => "",
+    };
 }
