@@ -28,7 +28,7 @@ public sealed record CaseColumn(string Letters, string Header, string? PartKey);
 /// <summary>A row with something in it. <paramref name="Texts"/> are by part key.</summary>
 public sealed record CaseRow(int Number, IReadOnlyDictionary<string, string> Texts, IReadOnlyList<Problem> Problems)
 {
-    /// <summary>Dates that were read, where one cell may give two (a period); null where each part has its own cell.</summary>
+    /// <summary>Cells that were read as dates, where one cell may give two (a period); null where each part has its own cell.</summary>
     public int? Dates { get; init; }
 
     public string Text(string key) => Texts.GetValueOrDefault(key, "");
@@ -52,7 +52,7 @@ public sealed class ReadCase(int row, string? caseId, int? seenVersion, string? 
     public Answers Answers => Answers.Parse(Encoding.UTF8.GetString(_answers));
 }
 
-/// <summary>The amounts and dates that were read, to be compared with the file's own sums: yen over all rows, and how many dates (a period has two).</summary>
+/// <summary>The amounts and dates that were read, to be compared with the file's own sums: yen over all rows, and cells read as dates.</summary>
 public sealed record CaseTotals(long Amount, int Dates);
 
 /// <summary>What a check found. Exactly the JSON of <c>import --check --json</c>.</summary>
@@ -68,9 +68,11 @@ public sealed record CaseCheck(int Rows, int Accepted, int Refused, IReadOnlyLis
 
 public sealed record RefusedRow(int Row, string Title);
 
-public sealed record CheckedColumn(string Column, string Header, string? Question);
+public sealed record CheckedColumn(string Column, string Header, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Question);
 
-public sealed record CheckedProblem(string? Sheet, string? Cell, Severity Severity, string Message);
+/// <summary>A problem with its place; one of the whole file has no cell, and says so.</summary>
+public sealed record CheckedProblem(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Sheet, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cell, Severity Severity, string Message);
 
 public static class CaseTableReading
 {
@@ -107,7 +109,10 @@ public static class CaseTableReading
             dates += row.Dates ?? questions.Sum(q => DatesIn(q, answers[q.Key]));
         }
         var check = new CaseCheck(table.Rows.Count, read.Count, refused.Count,
-            [.. table.Columns.Select(c => new CheckedColumn(c.Letters, c.Header, c.PartKey))], problems, new CaseTotals(amount, dates)) { RefusedRows = refused };
+            [.. table.Columns.Select(c => new CheckedColumn(c.Letters, c.Header, c.PartKey))], problems, new CaseTotals(amount, dates))
+        {
+            RefusedRows = refused,
+        };
         return (read, check);
     }
 

@@ -85,7 +85,7 @@ public sealed class MailPagesTests(SampleWorlds worlds)
         var world = await worlds.OnAsync(engine);
         await using var db = world.Open();
         var old = await db.Rounds.Where(r => r.ProgrammeKey == "ps" && r.Year == new FiscalYear(2007)).Select(r => r.Id).SingleAsync();
-        var inquiry = await world.OpenInquiryAsync("amakusa");
+        var inquiry = await world.OpenInquiryAsync("somu");
         var asked = await db.Inquiries.AsNoTracking().SingleAsync(i => i.Id == inquiry);
         var (round, unit) = (asked.RoundId, asked.UnitId);
         using var coordinator = await world.SignInAsync("coordinator");
@@ -97,7 +97,7 @@ public sealed class MailPagesTests(SampleWorlds worlds)
 
         using var before = await coordinator.GetAsync($"/staff/rounds/{round}/board");
         Assert.Equal("not-started", await StateAsync(before));
-        using var respondent = await world.SignInAsync("amakusa");
+        using var respondent = await world.SignInAsync("somu");
         using var received = await respondent.SubmitAsync($"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}?handler=Receive");
         Assert.Equal(HttpStatusCode.Found, received.StatusCode);
         using var after = await coordinator.GetAsync($"/staff/rounds/{round}/board", before.Headers.ETag!);

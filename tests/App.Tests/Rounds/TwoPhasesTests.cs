@@ -23,8 +23,10 @@ public sealed class TwoPhasesTests(SampleWorlds worlds)
         foreach (var inquiry in asked)
             approvals.Add(await db.ApprovalRequests.AsNoTracking().SingleAsync(a => a.InquiryId == inquiry.Id && a.Status == ApprovalStatus.Approved));
         Assert.Equal(approvals[0].Cases.Select(c => c.CaseId).Order(), approvals[1].Cases.Select(c => c.CaseId).Order());
-        Assert.All(approvals[0].Cases, seen => Assert.True(approvals[1].Cases.Single(c => c.CaseId == seen.CaseId).Version > seen.Version));
-        var id = approvals[0].Cases[0].CaseId;
+        // What is known in spring and was not in autumn is a new version; where nothing more is known the version stays.
+        var updated = approvals[0].Cases.Where(seen => approvals[1].Cases.Single(c => c.CaseId == seen.CaseId).Version > seen.Version).ToList();
+        Assert.Equal((5, 7), (updated.Count, approvals[0].Cases.Count));
+        var id = updated[0].CaseId;
         var versions = await db.Set<CaseVersion>().AsNoTracking().Where(v => v.CaseId == id).OrderBy(v => v.Version).Select(v => v.AnswersJson).ToListAsync();
         Assert.Null(Answers.Parse(versions[0])["result"]);
         Assert.NotNull(Answers.Parse(versions[^1])["result"]);

@@ -78,8 +78,8 @@ internal sealed class MappedReading(MappingTable table, FileMapping mapping, IRe
                 var labelled = _targets.GetValueOrDefault(key) is { IsLongText: true } && mapping.Columns.Count(one => one.Question == key || one.Also == key) > 1;
                 texts[key] = texts.TryGetValue(key, out var before) ? $"{before}\n{(labelled ? $"{column.Header}: " : "")}{text}" : labelled ? $"{column.Header}: {text}" : text;
             }
-            if (Target(mapped) is { Part.Kind: PartKind.Date } target)
-                dates += Values(cell, column, mapped).Count(value => value.Key.StartsWith(target.Key, StringComparison.Ordinal) && value.Value.Text is { Length: > 0 });
+            if (Target(mapped) is { Part.Kind: PartKind.Date } && Values(cell, column, mapped).Any(value => value.Value.Text is { Length: > 0 }))
+                dates++;
         }
         if (texts.Count > 0)
         {
