@@ -44,7 +44,7 @@ public sealed class ProjectTraits
 /// <param name="Grounds">Why it is asked, in words.</param>
 public sealed record ProjectLikeness(double Score, IReadOnlyList<string> Grounds)
 {
-    // Tuned on two years of the national project review: see docs/decisions/0012.
+    // Tried on two years of the national project review: see docs/decisions/0012.
     private const double SameName = 0.55;
     private const double SameText = 0.55;
     private const double WorthAsking = 0.5;
