@@ -1,10 +1,11 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Kyodo.Benchmarks;
 
 if (args is ["office", var folder, ..])
     await BigOffice.MakeAsync(folder);
-else if (args is ["list", var list, ..])
-    LargeList.Write(list, 10_000);
+else if (args is ["list", var list, .. var rows])
+    LargeList.Write(list, rows is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 10_000);
 else if (args is ["autosave", .. var rest])
     return await Autosave.RunAsync(rest);
 else

@@ -19,6 +19,15 @@ public sealed class SessionTickets(Database database, TimeProvider clock) : ITic
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(60);
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
+    // Each signed-in request asks these two; compiled queries belong to the engine they were compiled for, and so to one running program.
+    private readonly Func<AppDb, string, Task<Seen?>> _session = EF.CompileAsyncQuery((AppDb db, string hash) =>
+        db.Set<Session>().Where(s => s.KeyHash == hash)
+            .Join(db.Set<Person>(), s => s.PersonId, p => p.Id, (s, p) => new Seen(p.Id, p.Name, p.SecurityStamp ?? "", s.SecurityStamp, s.BeganAt, s.SeenAt))
+            .FirstOrDefault());
+
+    private readonly Func<AppDb, long, DateOnly, IAsyncEnumerable<Duty>> _duties = EF.CompileAsyncQuery((AppDb db, long person, DateOnly today) =>
+        db.Set<Appointment>().Where(a => a.PersonId == person && (a.From == null || a.From <= today) && (a.Until == null || a.Until >= today)).Select(a => new Duty(a.Role, a.UnitId)));
+
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
@@ -37,13 +46,12 @@ public sealed class SessionTickets(Database database, TimeProvider clock) : ITic
     {
         var (hash, now) = (Hash(key), clock.GetUtcNow());
         await using var db = database.Open();
-        var session = await db.Set<Session>().AsNoTracking().FirstOrDefaultAsync(s => s.KeyHash == hash);
-        if (session is null || now - session.SeenAt > Idle || now - session.BeganAt > Longest)
+        if (await _session(db, hash) is not { } session || session.Stamp != session.PersonStamp || now - session.SeenAt > Idle || now - session.BeganAt > Longest)
             return null;
-        if (await db.People.Where(p => p.Id == session.PersonId).Select(p => p.SecurityStamp).FirstOrDefaultAsync() != session.SecurityStamp)
-            return null;
-        if (await db.ActorAsync(session.PersonId, now.DayInJapan()) is not { } actor)
-            return null;
+        var duties = new List<Duty>();
+        await foreach (var duty in _duties(db, session.PersonId, now.DayInJapan()))
+            duties.Add(duty);
+        var actor = new Actor(session.PersonId, session.Name, duties);
         // A row a request would be a write a request: once a minute is enough to count an idle hour.
         if (now - session.SeenAt > TimeSpan.FromMinutes(1))
             await db.WithoutWaitingForDiskAsync(() => db.Set<Session>().Where(s => s.KeyHash == hash).ExecuteUpdateAsync(s => s.SetProperty(one => one.SeenAt, now)));
@@ -66,4 +74,6 @@ public sealed class SessionTickets(Database database, TimeProvider clock) : ITic
     ], SignIn.Scheme));
 
     private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(key)));
+
+    private sealed record Seen(long PersonId, string Name, string PersonStamp, string Stamp, DateTimeOffset BeganAt, DateTimeOffset SeenAt);
 }

@@ -27,7 +27,9 @@ public sealed record Database(string DataFolder, string? PostgresConnection, Tim
     {
         Directory.CreateDirectory(DataFolder);
         await using var db = Open();
-        await db.Database.MigrateAsync(stop);
+        // Asking costs a query; migrating compares the whole model first, which each command would wait for.
+        if ((await db.Database.GetPendingMigrationsAsync(stop)).Any())
+            await db.Database.MigrateAsync(stop);
     }
 
     private PooledDbContextFactory<SqliteAppDb> SqliteContexts => field ??= Pool<SqliteAppDb>(options => SqliteAppDb.Configure(options, SqliteFile));

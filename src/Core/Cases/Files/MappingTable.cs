@@ -25,9 +25,21 @@ public sealed record MappingTableColumn(int Number, string Header, bool Hidden)
 }
 
 /// <summary>A row of data: its cells by column, merged ones filled in.</summary>
-public sealed record MappingTableRow(int Number, IReadOnlyDictionary<int, Cell> Cells)
+public sealed class MappingTableRow
 {
-    public Cell this[int column] => Cells.GetValueOrDefault(column) ?? Cell.Empty(column);
+    // Ten thousand rows are in memory at once, so no dictionary for each.
+    private readonly int[] _columns;
+    private readonly Cell[] _cells;
+
+    public MappingTableRow(int number, IReadOnlyDictionary<int, Cell> cells)
+    {
+        (Number, _columns) = (number, [.. cells.Keys.Order()]);
+        _cells = Array.ConvertAll(_columns, column => cells[column]);
+    }
+
+    public int Number { get; }
+
+    public Cell this[int column] => Array.BinarySearch(_columns, column) is >= 0 and var at ? _cells[at] : Cell.Empty(column);
 }
 
 /// <summary>Finds the list in a workbook: nobody marks where it begins.</summary>

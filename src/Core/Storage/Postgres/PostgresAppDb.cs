@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
 
 namespace Kyodo.Storage.Postgres;
 
@@ -24,8 +26,21 @@ public sealed class PostgresAppDb(DbContextOptions<PostgresAppDb> options) : App
     }
 
     public static void Configure(DbContextOptionsBuilder options, string connection) => options
-        .UseNpgsql(connection)
+        .UseNpgsql(WithDefaults(connection))
         .UseSnakeCaseNamingConvention();
+
+    // Planning a statement anew costs the engine more than running it, so repeated ones are prepared. Each connection keeps its own, so they are few;
+    // two nodes fit into the engine's hundred. What the operator writes in the connection string stands.
+    private static string WithDefaults(string connection)
+    {
+        var given = new DbConnectionStringBuilder { ConnectionString = connection };
+        var all = new NpgsqlConnectionStringBuilder(connection);
+        if (!given.ContainsKey("Max Auto Prepare"))
+            (all.MaxAutoPrepare, all.AutoPrepareMinUsages) = (200, 2);
+        if (!given.ContainsKey("Maximum Pool Size") && !given.ContainsKey("Max Pool Size"))
+            all.MaxPoolSize = 40;
+        return all.ConnectionString;
+    }
 
     internal sealed class DesignTime : IDesignTimeDbContextFactory<PostgresAppDb>
     {

@@ -38,7 +38,6 @@ public class BoardModel(AppDb db, TimeProvider clock, BoardQueries queries) : St
     /// <summary>Equal while nothing that the board shows has changed.</summary>
     public string Tag { get; private set; } = "";
 
-
     protected BoardQueries Queries => queries;
 
     public virtual async Task<IActionResult> OnGetAsync()
@@ -79,7 +78,7 @@ public class BoardModel(AppDb db, TimeProvider clock, BoardQueries queries) : St
     {
         Tag = stamp.Tag(Today, MayCoordinate);
         var round = (await Queries.RoundAsync(Db, Id))!;
-        View = new BoardView(round, Today, await Queries.RowsAsync(Db, round, Today)) { MayCoordinate = MayCoordinate, State = State, Search = Search };
+        View = new BoardView(round, Today, await Queries.RowsAsync(Db, round, stamp, Today)) { MayCoordinate = MayCoordinate, State = State, Search = Search };
         var plan = ReminderPlan.Parse(round.Reminders);
         (Days, Escalate) = (Days ?? plan.DaysWritten, Escalate ?? $"{plan.EscalateAfter}");
     }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Kyodo.Cases;
 using Kyodo.Common;
+using Kyodo.Organizations;
 using Kyodo.Rounds;
 using Kyodo.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +14,10 @@ namespace Kyodo.App.Pages.Staff.Rounds;
 /// </summary>
 public sealed class BoardQueries
 {
+    private const int MostKept = 20;
+
+    private readonly ConcurrentDictionary<long, (BoardStamp Stamp, DateOnly Day, IReadOnlyList<BoardRow> Rows)> _kept = new();
+
     private readonly Func<AppDb, long, Task<BoardRound?>> _round = EF.CompileAsyncQuery((AppDb db, long id) => db.Set<Round>()
         .Where(r => r.Id == id)
         .Select(r => new BoardRound(r.Id, r.Title, r.ProgrammeKey, r.Year, r.Phase, r.Status, r.Due, r.LastNew, r.LastCorrection, r.OpenedAt, r.Questionnaire.Version, r.RemindersKept, r.RowVersion))
@@ -45,7 +51,8 @@ public sealed class BoardQueries
             r.RowVersion,
             db.Set<Inquiry>().Where(i => i.RoundId == r.Id).Sum(i => i.RowVersion),
             db.Set<Case>().Count(c => c.ProgrammeKey == r.ProgrammeKey && c.Year == r.Year && c.RemovedAt == null),
-            db.Set<OutboxMail>().Count(m => m.RoundId == r.Id && m.InquiryId != null && m.SentAt != null))));
+            db.Set<OutboxMail>().Count(m => m.RoundId == r.Id && m.InquiryId != null && m.SentAt != null),
+            db.Set<OrgUnit>().Sum(u => u.RowVersion))));
 
     public Task<BoardRound?> RoundAsync(AppDb db, long id) => _round(db, id);
 
@@ -57,7 +64,19 @@ public sealed class BoardQueries
         return null;
     }
 
-    public async Task<IReadOnlyList<BoardRow>> RowsAsync(AppDb db, BoardRound round, DateOnly today)
+    /// <summary>The rows as they are at the stamp. Many look at one board, so the last rows of a round are kept until its stamp or the day changes.</summary>
+    public async Task<IReadOnlyList<BoardRow>> RowsAsync(AppDb db, BoardRound round, BoardStamp stamp, DateOnly today)
+    {
+        if (_kept.TryGetValue(round.Id, out var kept) && kept.Stamp == stamp && kept.Day == today)
+            return kept.Rows;
+        if (_kept.Count >= MostKept)
+            _kept.Clear();
+        var rows = await ReadRowsAsync(db, round, today);
+        _kept[round.Id] = (stamp, today, rows);
+        return rows;
+    }
+
+    private async Task<IReadOnlyList<BoardRow>> ReadRowsAsync(AppDb db, BoardRound round, DateOnly today)
     {
         var cases = await CountsAsync(_cases(db, round.ProgrammeKey, round.Year));
         var mails = await CountsAsync(_mails(db, round.Id));
@@ -104,8 +123,8 @@ public sealed record BoardPast(long UnitId, InquiryStatus Status, bool IsNil)
         : $"{Cases}件";
 }
 
-public sealed record BoardStamp(RoundStatus Status, long Round, long Inquiries, int Cases, int Mails)
+public sealed record BoardStamp(RoundStatus Status, long Round, long Inquiries, int Cases, int Mails, long Units)
 {
     /// <summary>An entity tag: equal while the board that this person sees today is.</summary>
-    public string Tag(DateOnly today, bool mayCoordinate) => $"\"{Round:x}-{Inquiries:x}-{Cases:x}-{Mails:x}-{today.DayNumber:x}{(mayCoordinate ? "c" : "")}\"";
+    public string Tag(DateOnly today, bool mayCoordinate) => $"\"{Round:x}-{Inquiries:x}-{Cases:x}-{Mails:x}-{Units:x}-{today.DayNumber:x}{(mayCoordinate ? "c" : "")}\"";
 }
