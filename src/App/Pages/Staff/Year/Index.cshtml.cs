@@ -1,3 +1,4 @@
+using Kyodo.App.Pages.Staff.Approval;
 using Kyodo.Approval;
 using Kyodo.Cases;
 using Kyodo.Common;
@@ -21,6 +22,9 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
 
     public IReadOnlyList<MyApproval> Approvals { get; private set; } = [];
 
+    /// <summary>What else waits for the approver, in few words with its count: amendments to confirm, what was decided in absence, what may be decided ahead.</summary>
+    public IReadOnlyList<(string Words, string Path)> AlsoToApprove { get; private set; } = [];
+
     /// <summary>The respondent's next thing: what is due first.</summary>
     public MyInquiry? NextInquiry => Inquiries.FirstOrDefault(i => i.IsMyTurn);
 
@@ -40,7 +44,7 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
             Checks = await MyChecksAsync();
         }
         if (Approves)
-            Approvals = await MyApprovalsAsync();
+            await ReadApprovalsAsync();
     }
 
     public static (string Words, string Path) Link(YearLine line) => line.Next switch
@@ -89,11 +93,21 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
             .ToListAsync();
     }
 
-    private async Task<IReadOnlyList<MyApproval>> MyApprovalsAsync()
+    private async Task ReadApprovalsAsync()
     {
-        var pending = await Db.ApprovalRequests.AsNoTracking().WithInquiry().SeenBy(Me).AsSplitQuery()
-            .Where(a => a.Status == ApprovalStatus.Pending).OrderBy(a => a.SubmittedAt).ToListAsync();
-        return [.. pending.Where(a => a.WhyNotApprove(Me) is null).Select(a => new MyApproval(a.Id, a.Inquiry.Round.Title, a.Inquiry.Unit.Name, a.SubmittedBy, a.SubmittedAt))];
+        var seen = Db.ApprovalRequests.AsNoTracking().WithInquiry().SeenBy(Me).AsSplitQuery();
+        var pending = await seen.Where(a => a.Status == ApprovalStatus.Pending).OrderBy(a => a.SubmittedAt).ToListAsync();
+        Approvals = [.. pending.Where(a => a.WhyNotApprove(Me) is null).Select(a => new MyApproval(a.Id, a.Inquiry.Round.Title, a.Inquiry.Unit.Name, a.SubmittedBy, a.SubmittedAt))];
+        var amendments = await AmendmentsModel.CountAsync(Db, Me);
+        var reviews = (await seen.AwaitingReview().ToListAsync()).Count(a => a.IsToReviewBy(Me));
+        var ahead = pending.Count(a => a.WhyNotApprove(Me) is not null && (a.WhyNotEscalate(Me) is null || a.WhyNotSubstitute(Me) is null));
+        (int Count, string Words, string Path)[] also =
+        [
+            (amendments, $"取りまとめで直されたものが{amendments}か所あります。元の内容と比べて、確認してください", "/staff/approval/amendments"),
+            (reviews, $"不在のあいだに決まったものが{reviews}件あります。確かめて、後閲してください", "/staff/approval"),
+            (ahead, $"代決・引上げ承認のできるものが{ahead}件あります", "/staff/approval"),
+        ];
+        AlsoToApprove = [.. also.Where(one => one.Count > 0).Select(one => (one.Words, one.Path))];
     }
 }
 
@@ -107,7 +121,7 @@ public sealed record MyInquiry(long Id, string Title, string Unit, InquiryStatus
 
     public bool IsLate => IsMyTurn && Due < Today;
 
-    public string NextWords => Status switch
+    public string NextWords => !IsOpen && InquiryStates.IsAwaited(Status) ? "締め切られました。回答は届いていません。" : Status switch
     {
         InquiryStatus.Sent or InquiryStatus.Received => "照会の内容を確かめて、事例を書くか、「該当なし」と回答してください。",
         InquiryStatus.Answering when Cases == 0 && !IsNil => "事例を書くか、「該当なし」と回答してください。",
