@@ -1,5 +1,5 @@
 // Saves each question as it is typed, keeps in this browser what could not be sent, and shows who else is in the form. The form works without it.
-import { enliven } from './answer.js';
+import { addRow, enliven } from './answer.js';
 
 const form = document.getElementById('answer');
 const pause = 1500, again = 5000, beat = 10000;
@@ -70,6 +70,7 @@ async function send() {
 function take(told) {
   if (dirty.size === 0) forget(); else keep(typed(dirty));
   for (const [key, mark] of Object.entries(told.marks ?? {})) fieldOf(key).dataset.mark = mark;
+  for (const [key, what] of Object.entries(told.large ?? {})) askWhy(fieldOf(key), what);
   if (told.address && form.dataset.autosave !== told.address) {
     form.dataset.autosave = told.address;
     form.action = told.address;
@@ -80,6 +81,18 @@ function take(told) {
     if (told.conflicts?.length || (seen > 0 && told.before !== seen)) refresh(told.conflicts ?? []);
     else form.elements.version.value = told.version;
   }
+}
+
+// A change that needs a reason shows the place for it at once; focus stays where it is.
+function askWhy(field, what) {
+  const why = field.querySelector('details.large');
+  if (!why) return;
+  const reason = why.querySelector('textarea').value.trim();
+  if (what) why.open = true;
+  why.querySelector('.until-submitted').hidden = !what || reason !== '';
+  const line = why.querySelector('.what');
+  line.hidden = !what;
+  if (line.textContent !== what) line.textContent = what;
 }
 
 // What somebody else has saved comes into the questions that nobody is writing here, with a word beside it; where both have written, theirs stands
@@ -182,8 +195,11 @@ function restore(fields) {
     const marks = fields.find(([name]) => name === `mark.${key}`);
     const values = Map.groupBy(fields.filter(([name]) => keyOf(name) === key), ([name]) => name);
     for (const [name, given] of values) {
-      const inputs = [...field.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
       const texts = given.map(([, value]) => value);
+      const all = () => [...field.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+      const rows = all()[0]?.closest('table[data-rows]');
+      while (rows && all().length < texts.length) addRow(rows);
+      const inputs = all();
       inputs.filter(input => ['checkbox', 'radio'].includes(input.type)).forEach(input => { input.checked = texts.includes(input.value); });
       inputs.filter(input => !['checkbox', 'radio', 'hidden'].includes(input.type)).forEach((input, i) => {
         input.value = texts[i] ?? '';

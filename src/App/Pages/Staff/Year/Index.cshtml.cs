@@ -130,6 +130,7 @@ public sealed record MyInquiry(long Id, string Title, string Unit, InquiryStatus
         InquiryStatus.AwaitingApproval => "決裁を待っています。",
         InquiryStatus.AwaitingCheck => "承認されました。上の組織の点検を待っています。",
         InquiryStatus.PassedOn => "別の組織へ移送しました。",
+        InquiryStatus.Withdrawn => "再照会が取り下げられました。回答はいりません。",
         InquiryStatus.Answered => "回答は届いています。受理を待っています。",
         _ => "受理されました。",
     };
