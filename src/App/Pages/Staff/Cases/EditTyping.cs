@@ -131,7 +131,7 @@ public sealed partial class EditModel
     private async Task<(int Status, string? Said)> WhyNotTypeAsync(List<TypedAnswer> typed, HashSet<string> unsaved)
     {
         var title = typed.Find(t => t.Key == "title");
-        var why = WhyNotAnswer is { } closed ? $"{closed}書いたものは下書きに残しました。"
+        var why = WhyNotAnswer is { } closed ? closed.Replace("書いたものは残っています。", "", StringComparison.Ordinal) + "書いたものは下書きに残しました。"
             : IsNew && (title?.Value is null) ? "下書きに残しました。事業名を書くと、事例として保存します。"
             : null;
         if (why is not null)
