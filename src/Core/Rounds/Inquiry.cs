@@ -51,7 +51,7 @@ public sealed partial class Inquiry : Record
 
     public override MailPlace PlaceOfMails() => new($"/staff/cases/{Id}", RoundId, Id);
 
-    public bool IsEditable => InquiryStates.Table.Allows(Status, InquiryVerb.Answer);
+    public bool IsEditable => InquiryStates.IsEditable(Status);
 
     public bool IsLate(DateOnly today) => Due < today && InquiryStates.IsAwaited(Status);
 

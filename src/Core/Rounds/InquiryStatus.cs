@@ -93,6 +93,9 @@ public static class InquiryStates
 
     public static bool IsAwaited(InquiryStatus status) => Awaited.Contains(status);
 
+    /// <summary>The unit may write and hand in.</summary>
+    public static bool IsEditable(InquiryStatus status) => Table.Allows(status, InquiryVerb.Answer);
+
     /// <summary>The unit is no longer asked: another one is, or nobody.</summary>
     public static bool IsGone(InquiryStatus status) => status is InquiryStatus.PassedOn or InquiryStatus.Withdrawn;
 

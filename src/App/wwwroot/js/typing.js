@@ -11,8 +11,9 @@ let timer = 0, running = null, leaving = false;
 const keyOf = name => name.split('.')[0];
 const fieldOf = key => document.getElementById(`q-${key}`);
 const labelOf = key => (fieldOf(key)?.querySelector('legend, label')?.firstChild?.textContent ?? '').trim();
-const say = text => {
+const say = (text, isSaved = false) => {
   words.hidden = false;
+  words.classList.toggle('unsaved', !isSaved);
   words.textContent = text;
 };
 
@@ -55,7 +56,7 @@ async function send() {
       return;
     }
     const told = await answer.json();
-    say(told.said);
+    say(told.said, answer.ok);
     if (answer.status === 503) sending.forEach(key => dirty.add(key));
     if (answer.status >= 500) return;
     // Whatever the server could not take it has kept as a draft.

@@ -74,12 +74,19 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
                 Due = i.ExtendedTo ?? i.OwnDue ?? i.Round.Due,
                 IsOpen = i.Round.Status == RoundStatus.Open,
                 i.ReturnedBecause,
+                i.Round.Year,
+                UnitUntil = i.Unit.LastYear,
+                LastDay = i.ReturnedBecause == null ? i.Round.LastNew : i.Round.LastCorrection,
                 IsNil = i.NilReason != null,
                 Cases = cases.Count(c => c.ProgrammeKey == i.Round.ProgrammeKey && c.Year == i.Round.Year && c.UnitId == i.UnitId && c.RemovedAt == null),
             })
             .Take(40)
             .ToListAsync();
-        return [.. found.Select(i => new MyInquiry(i.Id, i.Title, i.Unit, i.Status, i.Due, i.IsOpen, i.IsNil, i.Cases, i.ReturnedBecause, today))
+        return [.. found.Select(i => new MyInquiry(i.Id, i.Title, i.Unit, i.Status, i.Due, i.IsOpen, i.IsNil, i.Cases, i.ReturnedBecause, today)
+            {
+                IsAbolished = i.UnitUntil < FiscalYear.Of(today) || i.UnitUntil < i.Year,
+                IsOver = today > (i.Due > i.LastDay ? i.Due : i.LastDay),
+            })
             .OrderBy(i => !i.IsMyTurn).ThenBy(i => i.IsMyTurn ? i.Due : DateOnly.MinValue)];
     }
 
@@ -117,11 +124,20 @@ public sealed record MyApproval(long Id, string Title, string Unit, string Submi
 
 public sealed record MyInquiry(long Id, string Title, string Unit, InquiryStatus Status, DateOnly Due, bool IsOpen, bool IsNil, int Cases, string? ReturnedBecause, DateOnly Today)
 {
-    public bool IsMyTurn => IsOpen && Status is (InquiryStatus.Sent or InquiryStatus.Received or InquiryStatus.Answering or InquiryStatus.Returned);
+    /// <summary>The unit has ended, and another one takes the inquiry over.</summary>
+    public bool IsAbolished { get; init; }
 
-    public bool IsLate => IsMyTurn && Due < Today;
+    /// <summary>The last day for this unit has passed.</summary>
+    public bool IsOver { get; init; }
 
-    public string NextWords => !IsOpen && InquiryStates.IsAwaited(Status) ? "締め切られました。回答は届いていません。" : Status switch
+    public bool IsMyTurn => IsOpen && !IsAbolished && !IsOver && Status is (InquiryStatus.Sent or InquiryStatus.Received or InquiryStatus.Answering or InquiryStatus.Returned);
+
+    public bool IsLate => IsOpen && Due < Today && InquiryStates.IsAwaited(Status);
+
+    public string NextWords => !IsOpen && InquiryStates.IsAwaited(Status) ? "締め切られました。回答は届いていません。"
+        : IsAbolished && InquiryStates.IsEditable(Status) ? "この組織はもうありません。協働の担当課が、後継の組織へ移送します。"
+        : IsOver && InquiryStates.IsEditable(Status) ? "受付の最終日を過ぎました。協働の担当課に連絡してください。"
+        : Status switch
     {
         InquiryStatus.Sent or InquiryStatus.Received => "照会の内容を確かめて、事例を書くか、「該当なし」と回答してください。",
         InquiryStatus.Answering when Cases == 0 && !IsNil => "事例を書くか、「該当なし」と回答してください。",
