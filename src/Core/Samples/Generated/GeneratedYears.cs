@@ -87,7 +87,7 @@ public sealed class GeneratedYears(Database database, Func<RevisionDraft, string
     private async Task ReleaseAsync(string key, FiscalYear year, List<GeneratedProject> projects, GeneratedPrefecture prefecture, bool isFirst, CancellationToken stop)
     {
         await using var db = database.Open();
-        var programme = await db.ProgrammeAsync(key);
+        var programme = await db.ProgrammeAsync(key, stop);
         IReadOnlyList<PublishedForm> forms = [.. programme.Forms.Where(f => f.StandsIn(year)).OrderBy(f => f.No).Select(f => new PublishedForm(f.No, f.NameJa, f.NameEn, f.Door))];
         var questions = programme.Questionnaire.Questions.Where(q => q.Visibility is not Visibility.Secretariat).ToList();
         var revision = new Revision(key, programme.NameJa, programme.NameEn, year, 1, forms, questions)
