@@ -59,9 +59,10 @@ public sealed record FoundCases(Page<CaseCard> Page, IReadOnlyDictionary<Facet, 
 /// <param name="Years">平成19年度, H19 and the like: the years that count.</param>
 /// <param name="WithoutPhrases">No case holds the quoted words as they stand: cases that hold parts of them are listed.</param>
 /// <param name="OnlyPartly">No case holds all the words: those that hold most are listed.</param>
-public sealed record Understood(IReadOnlyList<FiscalYear> Years, bool WithoutPhrases = false, bool OnlyPartly = false)
+/// <param name="Instead">Words that were looked for in place of one that stands nowhere: 高齢者 for 高令者.</param>
+public sealed record Understood(IReadOnlyList<FiscalYear> Years, bool WithoutPhrases, bool OnlyPartly, IReadOnlyList<string> Instead)
 {
-    public static Understood Plainly { get; } = new([]);
+    public static Understood Plainly { get; } = new([], false, false, []);
 }
 
 /// <summary>What somebody who types may mean.</summary>

@@ -11,7 +11,7 @@ namespace Kyodo.Search;
 internal static class IndexFile
 {
     /// <summary>Raised when the file's shape or the way text is read changes.</summary>
-    private const string Shape = "5";
+    private const string Shape = "6";
 
     public static string StampOf(string publication) => $"{Shape}-{publication}";
 

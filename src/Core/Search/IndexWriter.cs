@@ -14,7 +14,7 @@ namespace Kyodo.Search;
 /// <param name="foldedTexts">A scratch file for the texts as they are compared, which go into the index behind the cards.</param>
 internal sealed class IndexWriter(IndexSectionsWriter file, Stream foldedTexts, Ranking? ranking = null)
 {
-    private const int MostWordsSuggested = 4000;
+    internal const int MostWordsSuggested = 4000;
 
     private static readonly byte[] Separator = [(byte)' ', 0];
 
@@ -155,7 +155,8 @@ internal sealed class IndexWriter(IndexSectionsWriter file, Stream foldedTexts, 
                 start = start < 0 ? i : start;
                 continue;
             }
-            if (start >= 0 && i - start is >= 2 and <= 10)
+            // 担い手 is no word 担: what goes on in hiragana other than a particle is left out.
+            if (start >= 0 && i - start is >= 2 and <= 10 && (i == text.Length || text[i] is < 'ぁ' or > 'ん' || "のをがにはとでもへや".Contains(text[i], StringComparison.Ordinal)))
                 CollectionsMarshal.GetValueRefOrAddDefault(runs, text.AsSpan(start, i - start), out _)++;
             start = -1;
         }
@@ -207,6 +208,13 @@ internal sealed class IndexWriter(IndexSectionsWriter file, Stream foldedTexts, 
             places[byTitle[i]] = i;
         file.Write<int>("rows.title_places", places);
         file.Write<int>("rows.projects", CollectionsMarshal.AsSpan(_projectOfRow));
+        file.Write<int>("projects.rows", [.. Enumerable.Range(0, Rows).OrderBy(row => _projectOfRow[row])]);
+        var ends = new int[_projects.Count];
+        foreach (var project in _projectOfRow)
+            ends[project]++;
+        for (var i = 1; i < ends.Length; i++)
+            ends[i] += ends[i - 1];
+        file.Write<int>("projects.ends", ends);
         var byId = Enumerable.Range(0, Rows).ToArray();
         Array.Sort(byId, (a, b) => string.CompareOrdinal(_ids[a], _ids[b]));
         file.Write<int>("rows.by_id", byId);

@@ -8,18 +8,25 @@ internal sealed partial class OpenIndex
     /// <summary>A case holds a group of words when it has more than this part of what the best one has, each term by its rarity.</summary>
     private const float LeastShare = 0.5f;
 
+    /// <summary>So many words stand in for one that was mistyped.</summary>
+    private const int MostInstead = 3;
+
     /// <summary>The rows that fit, their scores in the tally. Never nothing while a part of the query stands anywhere.</summary>
     private CaseRows Match(string text, Tally tally, out Understood understood)
     {
         tally.Clear();
         var words = QueryWords.Of(text, year => _values.ContainsKey((Facet.Year, year.ToString())));
         var groups = words.Groups.Count + Math.Min(1, words.Years.Count);
+        var instead = new List<string>();
         foreach (var group in words.Groups)
-            AddGroup(group, tally);
+            AddGroup(group, tally, instead);
         if (words.Years.Count > 0)
             tally.Hold(Holding(Facet.Year, [.. words.Years.Select(year => year.ToString())]));
         var held = 0;
         var found = groups > 0 ? tally.HoldingMost(out held) : words.Excluded.Count > 0 ? CaseRows.All(Rows) : new CaseRows(Rows);
+        var isLoose = groups > 0 && held == 0;
+        if (isLoose)
+            found = Loosely(words, tally);
         var without = false;
         foreach (var phrase in words.Phrases)
         {
@@ -30,22 +37,54 @@ internal sealed partial class OpenIndex
         }
         foreach (var phrase in words.Excluded)
             found.Drop(WithPhrase(phrase));
-        understood = new Understood(words.Years, without, held < groups && found.Count() > 0);
+        understood = new Understood(words.Years, without, (isLoose || held < groups) && found.Count() > 0, instead);
         return found;
     }
 
-    private void AddGroup(QueryGroup group, Tally tally)
+    private void AddGroup(QueryGroup group, Tally tally, List<string> instead)
     {
         foreach (var term in group.Terms)
             AddTerm(term, tally);
         if (tally.EndGroup(LeastShare))
             return;
-        // A slip of the finger: words one letter away, or the characters one by one.
+        // A slip of the finger: words one letter away.
         foreach (var term in group.Terms.Where(term => term.Word is { Length: > 3 }))
             AddNear(term.Word!, tally);
-        foreach (var term in QueryWords.SingleCharacters(group.Text))
-            AddTerm(term, tally);
+        foreach (var near in WordsNear(FoldedText.Of(group.Text).Chars.Trim(' ').ToString()).Take(MostInstead))
+        {
+            instead.Add(near);
+            foreach (var term in QueryWords.TermsOf(near))
+                AddTerm(term, tally);
+        }
         tally.EndGroup(LeastShare);
+    }
+
+    // No pair of any word stands anywhere: cases that hold most of its characters.
+    private CaseRows Loosely(QueryWords words, Tally tally)
+    {
+        foreach (var group in words.Groups)
+        {
+            foreach (var term in QueryWords.SingleCharacters(group.Text))
+                AddTerm(term, tally);
+            tally.EndGroup(LeastShare);
+        }
+        return tally.HoldingMost(out _);
+    }
+
+    /// <summary>The frequent words that are one letter away from a folded one.</summary>
+    private List<string> WordsNear(string folded)
+    {
+        var near = new List<string>();
+        if (folded.Length is < 3 or > 12)
+            return near;
+        var text = _file.Of<char>("suggest");
+        var ends = _file.Of<int>("suggest.ends");
+        for (var (line, start) = (0, 0); line < Math.Min(ends.Length, IndexWriter.MostWordsSuggested); start = ends[line++])
+        {
+            if (IsOneAway(text[start..(ends[line] - 1)], folded) && Entry(line) is { Kind: "word" } word)
+                near.Add(word.Text);
+        }
+        return near;
     }
 
     private void AddTerm(QueryTerm term, Tally tally)

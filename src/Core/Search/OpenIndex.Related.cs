@@ -1,10 +1,31 @@
 using Kyodo.Common;
+using Kyodo.Editions;
 
 namespace Kyodo.Search;
 
 internal sealed partial class OpenIndex
 {
-    private const int MostCandidates = 120;
+    /// <summary>So many rows of each kind of kinship are weighed, and of the best so many have their titles compared.</summary>
+    private const int MostCandidates = 40;
+
+    /// <summary>The cases of a case's project, year by year.</summary>
+    public IReadOnlyList<CaseYear> Years(string caseId)
+    {
+        if (RowOf(caseId) is not { } own)
+            return [];
+        var project = _file.Of<int>("rows.projects")[own];
+        var ends = _file.Of<int>("projects.ends");
+        var rows = _file.Of<int>("projects.rows")[(project == 0 ? 0 : ends[project - 1])..ends[project]];
+        var years = new List<CaseYear>(rows.Length);
+        foreach (var row in rows)
+        {
+            var card = Card(row);
+            years.Add(new CaseYear(card.Id, card.Year));
+        }
+        GC.KeepAlive(_file);
+        years.Sort((a, b) => a.Year.CompareTo(b.Year));
+        return years;
+    }
 
     /// <summary>
     /// Cases like one: with the same partner, or in the same field and of the same form or in the same place. Of those, the most alike by what
@@ -16,60 +37,78 @@ internal sealed partial class OpenIndex
             return [];
         var card = Card(own);
         var projects = _file.Of<int>("rows.projects");
-        var (title, chosen) = (Bigrams.Of(card.Title), new Dictionary<int, (int Row, double Likeness)>());
-        foreach (var row in Candidates(card, own))
+        var best = new Dictionary<int, (int Row, float Shared)>();
+        foreach (var (row, shared) in Kin(card, own))
         {
             var project = projects[row];
-            if (project == projects[own] || (chosen.TryGetValue(project, out var known) && known.Row < row))
-                continue;
-            var likeness = Likeness(card, Card(row), title);
-            if (likeness > 1)
-                chosen[project] = (row, likeness);
+            if (project != projects[own] && shared > 1 && (!best.TryGetValue(project, out var known) || known.Shared < shared || (known.Shared == shared && row < known.Row)))
+                best[project] = (row, shared);
         }
-        var related = chosen.Values.OrderByDescending(other => other.Likeness).ThenBy(other => other.Row).Take(count).Select(other => Card(other.Row)).ToList();
+        var title = Bigrams.Of(card.Title);
+        var related = best.Values.OrderByDescending(other => other.Shared).ThenBy(other => other.Row).Take(count * 4).Select(other => (other.Shared, Card: Card(other.Row)))
+            .OrderByDescending(other => other.Shared + (3 * title.Likeness(Bigrams.Of(other.Card.Title)))).Take(count).Select(other => other.Card).ToList();
         GC.KeepAlive(_file);
         return related;
     }
 
-    private HashSet<int> Candidates(CaseCard card, int own)
+    // What is weighed is looked up in the facets' rows: no other card is read.
+    private List<(int Row, float Shared)> Kin(CaseCard card, int own)
     {
-        var rows = new HashSet<int>();
+        var rows = new Dictionary<int, float>();
         foreach (var partner in card.Partners)
         {
             var with = WithPartner(partner.Id);
-            foreach (var row in with[..Math.Min(with.Length, MostCandidates / 3)])
-                rows.Add(row);
+            foreach (var row in with[..Math.Min(with.Length, MostCandidates)])
+                rows[row] = 4;
         }
-        foreach (var theme in card.Themes.Take(2))
+        var traits = Traits(card);
+        var (first, second) = (traits.FindAll(trait => trait.Entry.Facet is Facet.Theme), traits.FindAll(trait => trait.Entry.Facet is Facet.Form or Facet.Municipality));
+        foreach (var one in first.Take(2))
         {
-            if (!_values.TryGetValue((Facet.Theme, theme), out var inTheme))
-                continue;
-            if (_values.TryGetValue((Facet.Form, $"{card.Programme}/{card.FormNo}"), out var ofForm))
-                rows.UnionWith(Near(inTheme, ofForm, own));
-            foreach (var place in card.Municipalities.Take(2))
-            {
-                if (_values.TryGetValue((Facet.Municipality, place), out var inPlace))
-                    rows.UnionWith(Near(inTheme, inPlace, own));
-            }
+            foreach (var other in second.Take(3))
+                AddNear(one.Entry, other.Entry, own, rows);
         }
         rows.Remove(own);
-        return rows;
+        var kin = new List<(int, float)>(rows.Count);
+        foreach (var (row, known) in rows)
+        {
+            var shared = known;
+            foreach (var (entry, weight) in traits)
+                shared += (RowsOf(entry)[row >> 6] >> (row & 63) & 1) != 0 ? weight : 0;
+            kin.Add((row, shared));
+        }
+        return kin;
     }
 
-    // Of its own year first, and older ones after it.
-    private IEnumerable<int> Near(FacetEntry one, FacetEntry other, int own)
+    private List<(FacetEntry Entry, float Weight)> Traits(CaseCard card)
     {
-        var both = new CaseRows(Rows).Join(RowsOf(one)).Keep(RowsOf(other));
-        return both.From(Math.Max(0, own - (Rows / 20))).Take(MostCandidates / 3);
+        var traits = new List<(FacetEntry, float)>();
+        void Add(Facet facet, string value, float weight)
+        {
+            if (_values.TryGetValue((facet, value), out var entry))
+                traits.Add((entry, weight));
+        }
+        foreach (var theme in card.Themes)
+            Add(Facet.Theme, theme, 2);
+        Add(Facet.Form, $"{card.Programme}/{card.FormNo}", 1);
+        foreach (var place in card.Municipalities.Take(5))
+            Add(Facet.Municipality, place, 0.5f);
+        foreach (var kind in card.Partners.Select(partner => partner.Kind).Distinct())
+            Add(Facet.Partner, kind, 0.5f);
+        Add(Facet.Year, card.Year.ToString(), 0.5f);
+        return traits;
     }
 
-    private static double Likeness(CaseCard one, CaseCard other, Bigrams title)
+    // From a little before its own place on: of its own year, then of older ones.
+    private void AddNear(FacetEntry one, FacetEntry other, int own, Dictionary<int, float> rows)
     {
-        var score = 3 * title.Likeness(Bigrams.Of(other.Title));
-        score += one.Partners.Any(p => other.Partners.Any(o => o.Id == p.Id)) ? 4 : one.Partners.Any(p => other.Partners.Any(o => o.Kind == p.Kind)) ? 0.5 : 0;
-        score += 2 * one.Themes.Count(other.Themes.Contains);
-        score += one.Programme == other.Programme && one.FormNo == other.FormNo ? 1 : 0;
-        score += 0.5 * one.Municipalities.Count(other.Municipalities.Contains);
-        return score + (one.Year == other.Year ? 0.5 : 0);
+        var left = RowsOf(one);
+        var right = RowsOf(other);
+        var added = 0;
+        for (var i = Math.Max(0, own - (Rows / 20)) >> 6; i < left.Length && added < MostCandidates; i++)
+        {
+            for (var both = left[i] & right[i]; both != 0; both &= both - 1, added++)
+                rows.TryAdd((i << 6) + System.Numerics.BitOperations.TrailingZeroCount(both), 0);
+        }
     }
 }

@@ -17,6 +17,9 @@ public sealed class SearchIndex(Database database) : IDisposable
 
     public async ValueTask<IReadOnlyList<CaseCard>> RelatedAsync(string caseId, int count, CancellationToken stop = default) => (await OpenAsync(stop)).Related(caseId, count);
 
+    /// <summary>The published cases of a case's project, year by year.</summary>
+    public async ValueTask<IReadOnlyList<Editions.CaseYear>> YearsAsync(string caseId, CancellationToken stop = default) => (await OpenAsync(stop)).Years(caseId);
+
     public async ValueTask<IReadOnlyList<Suggestion>> SuggestAsync(string typed, CancellationToken stop = default) => (await OpenAsync(stop)).Suggest(typed);
 
     /// <summary>Builds the index where it does not hold what is published now.</summary>

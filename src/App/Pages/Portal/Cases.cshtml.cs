@@ -28,6 +28,7 @@ public sealed class CasesModel(SearchIndex index) : PublicPage
             return read switch
             {
                 { WithoutPhrases: true } => Say("囲んだ言葉をそのまま含む事例はありませんでした。近い事例を並べています。", "No case holds the quoted words as they stand: the nearest are listed."),
+                { Instead: [_, ..] } => Say($"「{string.Join("」「", read.Instead)}」としてさがしました。", $"Searched for {string.Join(", ", read.Instead)} instead."),
                 { OnlyPartly: true } => Say("すべての言葉に合う事例はありませんでした。一部の言葉に合う事例を並べています。", "No case holds all the words: those that hold some are listed."),
                 { Years: [_, ..] } => Say($"{string.Join("、", read.Years.Select(YearWords))}の事例からさがしました。", $"Searched among the cases of {string.Join(", ", read.Years.Select(YearWords))}."),
                 _ => null,
