@@ -25,7 +25,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         [
             "/", "/en", "/cases", "/en/cases", "/cases?q=清掃", "/cases?q=ありえない言葉の列", $"/cases/{one.CaseId}", $"/en/cases/{one.CaseId}", $"/partners/{one.Partners[0].Id}",
             "/editions", "/editions/ps/2007", "/editions/ps/2007/r1", "/editions/ps/2007/forms/2", $"/editions/ps/2007/r1/cases/{one.CaseId}", "/editions/zero-budget/2007",
-            "/statistics", "/en/statistics", "/about", "/accessibility", "/sign-in", "/no-such-page",
+            "/cases?q=平成19年度 ボランティア", "/about/data", "/en/about/data", "/statistics", "/en/statistics", "/about", "/accessibility", "/sign-in", "/no-such-page",
         ];
     });
 

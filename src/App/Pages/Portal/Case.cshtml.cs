@@ -68,8 +68,8 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedCases released) : Pu
         (Case, IsCurrent) = (one, no is null);
         Revision = await released.RevisionAsync(db, one.RevisionId, stop);
         IsNewest = IsCurrent || await db.Revisions.AnyAsync(r => r.Id == one.RevisionId && r.IsLatest, stop);
-        Years = await released.YearsAsync(db, one.ProjectId);
-        Related = await index.RelatedAsync(one.CaseId, one.ProjectId, 3, stop);
+        Years = IsCurrent ? await index.YearsAsync(one.CaseId, stop) : await released.YearsAsync(db, one.ProjectId);
+        Related = await index.RelatedAsync(one.CaseId, 3, stop);
         var answers = Revision.Questions.Where(q => q.Visibility is Visibility.Public && !Placed.Contains(q.Key) && q.AnswerType is not FileType)
             .Select(q => (Question: q, Value: one.Answers[q.Key])).Where(pair => pair.Value is not null)
             .Select(pair => new AnswerView(pair.Question, pair.Value!, this)).Where(view => view.Lines.Any(line => line.Length > 0)).ToList();
@@ -80,26 +80,15 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedCases released) : Pu
     }
 }
 
-/// <summary>One answer as its type shows it; <see cref="Partial"/> is chosen by the type, so that an added question needs no page of its own.</summary>
+/// <summary>One answer as its type shows it.</summary>
 public sealed record AnswerView(Question Question, JsonNode Value, CaseModel Page)
 {
-    private static readonly Dictionary<string, string> Partials = new(StringComparer.Ordinal)
-    {
-        ["long text"] = "Answers/_LongText",
-        ["period"] = "Answers/_Period",
-        ["date"] = "Answers/_Date",
-        ["place"] = "Answers/_Place",
-        ["unit and contact"] = "Answers/_Contact",
-        ["form"] = "Answers/_Form",
-        ["indicator series"] = "Answers/_Indicators",
-        ["addresses"] = "Answers/_Addresses",
-    };
-
-    public string Partial => Partials.GetValueOrDefault(Question.Type, "Answers/_Lines");
-
     public string Label => Question.Label(Page.Lang);
 
-    public IReadOnlyList<string> Lines => Question.AnswerType.Show(Question, Value);
+    public IReadOnlyList<string> Lines { get; } = Question.AnswerType.Show(Question, Value);
 
     public string? Text(string field) => Value[field]?.GetValue<string>();
 }
+
+/// <summary>Some answers of a case: parts of its story, or facts beside it.</summary>
+public sealed record AnswersView(IReadOnlyList<AnswerView> Answers, bool AsStory, CaseModel Page);
