@@ -24,7 +24,9 @@ internal static class CaseData
     private static async Task<IResult> OneAsync(string id, AppDb db, Publisher publisher, CancellationToken stop)
     {
         var one = !PublicId.IsOne(id) ? null : await db.LatestCases.Include(c => c.Revision).FirstOrDefaultAsync(c => c.CaseId == id, stop);
-        return one is null
+        return one is null && PublicId.IsOne(id) && await db.WithdrawalAsync(id, stop) is { } withdrawal
+            ? PortalData.Problem(CaseJson.Gone(withdrawal))
+            : one is null
             ? PortalData.Problem(StatusCodes.Status404NotFound, "その事例はありません。 / There is no such case.")
             : PortalData.Json(CaseJson.Whole(one, one.Revision, publisher.Address ?? ""));
     }

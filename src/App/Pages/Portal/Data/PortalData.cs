@@ -19,6 +19,9 @@ public static class PortalData
 
     public static IResult Json(JsonNode node) => Results.Text(node.ToJsonString(Common.Json.Plain) + "\n", "application/json", Encoding.UTF8);
 
-    public static IResult Problem(int status, string title) => Results.Text(
-        new JsonObject { ["type"] = "about:blank", ["title"] = title, ["status"] = status }.ToJsonString(Common.Json.Plain) + "\n", "application/problem+json", Encoding.UTF8, status);
+    public static IResult Problem(int status, string title) => Problem(new JsonObject { ["type"] = "about:blank", ["title"] = title, ["status"] = status });
+
+    /// <summary>A problem document (RFC 9457) that names its own <c>status</c>.</summary>
+    public static IResult Problem(JsonObject problem) =>
+        Results.Text(problem.ToJsonString(Common.Json.Plain) + "\n", "application/problem+json", Encoding.UTF8, problem["status"]!.GetValue<int>());
 }

@@ -8,7 +8,7 @@ public static class AuditWords
 {
     public static IReadOnlyList<(string Prefix, string Word)> Subjects { get; } =
     [
-        ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("programme", "制度"),
+        ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("edition", "年度版"), ("published-case", "公表した事例"), ("programme", "制度"),
         ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
     ];
 
@@ -72,6 +72,15 @@ public static class AuditWords
         ["amendment-declined"] = "修正を元に戻し",
         ["warning-noted"] = "注意を説明",
         ["revision-released"] = "公表",
+        ["revision-taken-over"] = "引継ぎ",
+        ["revision-redacted"] = "非公開措置でファイルを差し替え",
+        ["case-withdrawn"] = "公表を取り下げ",
+        ["case-shown-again"] = "取り下げを取り消し",
+        ["case-redacted"] = "非公開措置",
+        ["release-scheduled"] = "公表を予約",
+        ["release-unscheduled"] = "公表の予約を取り消し",
+        ["release-as-scheduled"] = "予約どおり公表",
+        ["release-not-done"] = "予約の時刻に公表できず",
     };
 
     public static string Verb(string verb)
