@@ -16,7 +16,7 @@ public sealed class PublishedCase
     /// <summary>An old list may hold longer titles than a round lets anyone write.</summary>
     public const int LongestTitle = 400;
 
-    public long RevisionId { get; internal init; }
+    public long RevisionId { get; internal set; }
 
     public Revision Revision { get; internal init; } = null!;
 

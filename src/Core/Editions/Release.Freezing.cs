@@ -44,7 +44,12 @@ public static partial class Release
             cases.Add(redactions[one.Case.Id].Aggregate(frozen, (left, redaction) => redaction.In(left)));
             staff[one.Case.Id] = redactions[one.Case.Id].Aggregate(Only(answers, table.Questions, Visibility.Internal), (left, redaction) => redaction.In(left));
         }
-        return new RevisionDraft(revision, cases, staff) { Before = newest is null ? null : await RevisionDraft.OfAsync(db, newest, stop), Withdrawn = withdrawn };
+        return new RevisionDraft(revision, cases, staff)
+        {
+            Before = newest is null ? null : await RevisionDraft.OfAsync(db, newest, stop),
+            Withdrawn = withdrawn,
+            FirstReleased = await RevisionDraft.FirstReleasedAsync(db, revision, stop),
+        };
     }
 
     private static async Task<Func<NamedPartner, string>> RegisterAsync(AppDb db, IReadOnlyList<NamedPartner> named, Actor by, DateTimeOffset now, CancellationToken stop)

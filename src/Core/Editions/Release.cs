@@ -56,12 +56,7 @@ public static partial class Release
         shelf.Place(draft.Revision, folder);
         if (newest is not null)
             newest.IsLatest = false;
-        draft.Revision.NoteRelease(by, now);
-        db.Revisions.Add(draft.Revision);
-        db.PublishedCases.AddRange(draft.Cases);
-        db.StaffAnswers.AddRange(draft.Cases.Select(one => new StaffAnswers { Case = one, AnswersJson = draft.StaffAnswers[one.CaseId].ToJsonString(Json.Plain) }));
-        await db.RaisePublicationStampAsync(stop);
-        await db.SaveChangesAsync(stop);
+        await db.KeepAsync(draft, by, now, stop);
         await transaction.CommitAsync(stop);
         return draft.Revision;
     }

@@ -23,6 +23,17 @@ public sealed class Revision : Record
         QuestionsJson = Question.Serialize(questions);
     }
 
+    /// <summary>Revision 1 of a year whose list was published before this system.</summary>
+    internal static Revision TakenOver(
+        string programmeKey, string nameJa, string nameEn, FiscalYear year, string source, IReadOnlyList<PublishedForm> forms, IReadOnlyList<Question> questions, int cases, DateTimeOffset now) =>
+        new(programmeKey, nameJa, nameEn, year, 1, forms, questions)
+        {
+            ReleasedAt = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()),
+            TakenOverFrom = TextForms.UpTo(300, source),
+            IsLatest = true,
+            CaseCount = cases,
+        };
+
     public long Id { get; private set; }
 
     public string ProgrammeKey { get; private set; } = "";

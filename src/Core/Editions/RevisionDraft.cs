@@ -14,6 +14,12 @@ public sealed record RevisionDraft(Revision Revision, IReadOnlyList<PublishedCas
     /// <summary>Ids of the cases that were withdrawn.</summary>
     public IReadOnlySet<string> Withdrawn { get; init; } = new HashSet<string>();
 
+    /// <summary>Whose edition it is; empty where nobody said.</summary>
+    public string Government { get; init; } = "";
+
+    /// <summary>When each case was first released, where that was before this revision.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> FirstReleased { get; init; } = new Dictionary<string, DateTimeOffset>();
+
     /// <summary>The questions that the public edition holds, in the order of the questionnaire.</summary>
     public IReadOnlyList<Question> PublicQuestions => field ??= [.. Revision.Questions.Where(q => q.Visibility is Visibility.Public)];
 
@@ -26,11 +32,18 @@ public sealed record RevisionDraft(Revision Revision, IReadOnlyList<PublishedCas
         : forStaff ? StaffAnswers.GetValueOrDefault(one.CaseId)?[question.Key]
         : null;
 
+    internal static async Task<Dictionary<string, DateTimeOffset>> FirstReleasedAsync(AppDb db, Revision revision, CancellationToken stop)
+    {
+        var before = await db.PublishedCases.Where(c => c.Revision.ProgrammeKey == revision.ProgrammeKey && c.Revision.Year == revision.Year && c.Revision.No < revision.No)
+            .Select(c => new { c.CaseId, c.Revision.ReleasedAt }).ToListAsync(stop);
+        return before.GroupBy(c => c.CaseId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(c => c.ReleasedAt), StringComparer.Ordinal);
+    }
+
     /// <summary>A revision as its records hold it, withdrawn cases too.</summary>
     internal static async Task<RevisionDraft> OfAsync(AppDb db, Revision revision, CancellationToken stop)
     {
         var cases = await db.PublishedCases.AsNoTracking().Where(c => c.RevisionId == revision.Id).OrderBy(c => c.Order).ToListAsync(stop);
         var staff = await db.StaffAnswers.AsNoTracking().Where(c => c.RevisionId == revision.Id).ToListAsync(stop);
-        return new RevisionDraft(revision, cases, staff.ToDictionary(one => one.CaseId, one => one.Answers, StringComparer.Ordinal));
+        return new RevisionDraft(revision, cases, staff.ToDictionary(one => one.CaseId, one => one.Answers, StringComparer.Ordinal)) { FirstReleased = await FirstReleasedAsync(db, revision, stop) };
     }
 }

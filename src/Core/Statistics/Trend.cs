@@ -36,7 +36,7 @@ public sealed record Trend(IReadOnlyList<FiscalYear> Years, IReadOnlyList<TrendP
             string? NoteOf(Revision edition, int formNo) => formNo == 0 && withdrawn.GetValueOrDefault((key, edition.Year)) is > 0 and var gone
                 ? $"{edition.Remark}公表のあとで取り下げた事例（{gone}件）は数えていません。" : edition.Remark;
             TrendCell Cell(int formNo, FiscalYear year) =>
-                editions.TryGetValue((key, year), out var edition)
+                editions.TryGetValue((key, year), out var edition) && edition.TakenOverFrom is null
                     ? new TrendCell(year, CountState.Released, CountOf(formNo, year), NoteOf(edition, formNo))
                 : totals.TryGetValue((key, year, formNo), out var total)
                     ? new TrendCell(year, total.State, total.Count, total.Source, OldSeries(year))

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Kyodo.Cases;
 using Kyodo.Common;
 using Kyodo.Compilation;
@@ -177,6 +178,7 @@ public sealed class SecondRevisionTests
 
     // The other case names the same partner, and keeps it.
     private static string OnlyOf(string id, string text) =>
-        text.StartsWith('{') && System.Text.Json.Nodes.JsonNode.Parse(text)?["cases"]?.AsArray() is { } cases ? string.Join('\n', cases.Where(c => c!["case_id"]!.GetValue<string>() == id).Select(c => c!.ToJsonString(Json.Plain)))
+        text.StartsWith('{') && JsonNode.Parse(text) is { } json && (json["cases"] ?? json["事例"])?.AsArray() is { } cases
+            ? string.Join('\n', cases.Where(c => (c!["case_id"] ?? c["ID"])!.GetValue<string>() == id).Select(c => c!.ToJsonString(Json.Plain)))
         : string.Join("\r\n", text.Split("\r\n").Where(line => line.Contains(id, StringComparison.Ordinal)));
 }

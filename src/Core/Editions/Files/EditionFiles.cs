@@ -25,5 +25,8 @@ public static class EditionFiles
             CasesWorkbook.Write(copy, workbook);
         await using (var casebook = File.Create(Path.Combine(folder, CasebookWorkbook.FileName)))
             CasebookWorkbook.Write(copy, casebook);
+        await using (var national = File.Create(Path.Combine(folder, Ds451Json.FileName)))
+            await Ds451Json.WriteAsync(copy, national, stop);
+        TableRules.Require(copy, folder);
     }
 }

@@ -15,6 +15,7 @@ public static class PortalData
         EditionData.Map(kept);
         TrendData.Map(kept);
         SiteData.Map(kept);
+        CatalogData.Map(kept);
     }
 
     public static IResult Json(JsonNode node) => Results.Text(node.ToJsonString(Common.Json.Plain) + "\n", "application/json", Encoding.UTF8);
