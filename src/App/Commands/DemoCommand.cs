@@ -21,7 +21,7 @@ internal static class DemoCommand
         {
             var clock = Stopwatch.StartNew();
             var database = CommonOptions.DatabaseOf(parsed);
-            await PrepareAsync(database, stop);
+            await NewFolder.PrepareAsync(database, "demo", stop);
             await using (var app = WebHost.Build(database, []))
             {
                 var drawing = app.Services.GetRequiredService<Casebook.EditionDrawing>();
@@ -41,31 +41,6 @@ internal static class DemoCommand
             return 0;
         });
         return command;
-    }
-
-    private static async Task PrepareAsync(Database database, CancellationToken stop)
-    {
-        ServingLock.RefuseIfServing(database.DataFolder);
-        var mark = Path.Combine(database.DataFolder, "demo.txt");
-        if (Directory.Exists(database.DataFolder) && Directory.EnumerateFileSystemEntries(database.DataFolder).Any())
-        {
-            // Only what a demo made is thrown away for a new one.
-            if (!File.Exists(mark))
-                throw new Refusal(Words.Say($"{database.DataFolder} は空ではありません。demo は新しいフォルダーにつくります。--data で別の場所を指定してください。", $"{database.DataFolder} is not empty. demo makes a new folder: name another one with --data."));
-            Directory.Delete(database.DataFolder, recursive: true);
-        }
-        Directory.CreateDirectory(database.DataFolder);
-        await File.WriteAllTextAsync(mark, Words.Say("見本のデータです。demo を実行すると作り直されます。\n", "Sample data: made anew by demo.\n"), stop);
-        await File.WriteAllTextAsync(Path.Combine(database.DataFolder, "appsettings.json"), """
-            {
-              "Mail": { "Folder": "mail", "From": "kyodo@kumamoto.example" }
-            }
-
-            """, stop);
-        await database.MigrateAsync(stop);
-        await using var db = database.Open();
-        if (database.IsPostgres && (await db.HomeCodeAsync(stop)).Length > 0)
-            throw new Refusal(Words.Say("そのPostgreSQLのデータベースにはもうデータがあります。空のデータベースを指定してください。", "That PostgreSQL database already holds data. Name an empty one."));
     }
 
     private static void PrintSignIns(ParseResult parsed)

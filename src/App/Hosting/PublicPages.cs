@@ -65,7 +65,7 @@ public sealed class PublicPages
                 await drawn.CopyToAsync(outward, context.RequestAborted);
             return;
         }
-        var page = new KeptPage(drawn.ToArray(), response.ContentType ?? "", response.Headers.ContentDisposition);
+        var page = new KeptPage(drawn.ToArray(), response.ContentType ?? "", response.Headers.ContentDisposition, response.Headers.AccessControlAllowOrigin.Count > 0);
         if (generation == _generation)
             Keep(context.Request.Path.Value!, page);
         await page.SendAsync(context);
@@ -104,10 +104,11 @@ public sealed class PublicPages
         private readonly string _tag;
         private readonly string _type;
         private readonly StringValues _disposition;
+        private readonly bool _isOpenToAll;
 
-        public KeptPage(byte[] body, string type, StringValues disposition)
+        public KeptPage(byte[] body, string type, StringValues disposition, bool isOpenToAll)
         {
-            (_identity, _type, _disposition) = (body, type, disposition);
+            (_identity, _type, _disposition, _isOpenToAll) = (body, type, disposition, isOpenToAll);
             _gzip = Gzip(body);
             _brotli = Brotli(body);
             _tag = Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12));
@@ -121,6 +122,8 @@ public sealed class PublicPages
             var response = context.Response;
             var headers = response.Headers;
             SecurityHeaders.Set(headers);
+            if (_isOpenToAll)
+                Pages.Portal.Data.OpenToAll.Set(headers);
             var tag = encoding is null ? $"\"{_tag}\"" : $"\"{_tag}-{encoding}\"";
             headers.ETag = tag;
             headers.CacheControl = "public, no-cache";

@@ -14,5 +14,12 @@ public static class PublicId
 
     public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
 
+    /// <summary>The id that belongs to a number, for data made from a seed.</summary>
+    internal static string Of(ulong number) => string.Create(Length, number, static (id, left) =>
+    {
+        for (var i = 0; i < id.Length; i++, left >>= 5)
+            id[i] = Alphabet[(int)(left & 31)];
+    });
+
     public static bool IsOne(string? text) => text is { Length: Length } && text.All(c => Alphabet.Contains(c, StringComparison.Ordinal));
 }

@@ -23,6 +23,9 @@ public sealed class Partner : Record
         NameKey = KeyOf(name);
     }
 
+    /// <summary>One whose id is settled already: it comes with data from elsewhere.</summary>
+    internal static Partner Known(string id, string name, string kind) => new(name, kind) { Id = id };
+
     public string Id { get; private set; } = "";
 
     public string Name { get; private set; } = "";

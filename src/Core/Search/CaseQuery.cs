@@ -12,7 +12,14 @@ public enum Facet
     Theme,
     Municipality,
     Unit,
+    Bureau,
     Status,
+
+    /// <summary>Whether both sides judged the collaboration and let it be read.</summary>
+    Evaluated,
+
+    /// <summary>Whether it was selected as one of the best (優良事例).</summary>
+    Best,
 }
 
 public enum CaseOrder
@@ -35,6 +42,9 @@ public sealed record CaseQuery
 
     public int Size { get; init; } = 20;
 
+    /// <summary>Goes on behind the case that <see cref="FoundCases.Next"/> of the list before names, whatever was published meanwhile; then <see cref="Page"/> does not count.</summary>
+    public string? After { get; init; }
+
     public bool WithFacets { get; init; } = true;
 }
 
@@ -42,4 +52,20 @@ public sealed record CaseQuery
 /// <param name="Programme">The programme a form belongs to; null for the other facets.</param>
 public sealed record FacetValue(string Value, string NameJa, string NameEn, int Count, string? Programme = null);
 
-public sealed record FoundCases(Page<CaseCard> Page, IReadOnlyDictionary<Facet, IReadOnlyList<FacetValue>> Facets, CaseOrder Order);
+/// <param name="Next">What to say as <see cref="CaseQuery.After"/> for the cases behind these; null at the end.</param>
+public sealed record FoundCases(Page<CaseCard> Page, IReadOnlyDictionary<Facet, IReadOnlyList<FacetValue>> Facets, CaseOrder Order, string? Next, Understood Understood);
+
+/// <summary>How a query was read, where that is not plain from its words.</summary>
+/// <param name="Years">平成19年度, H19 and the like: the years that count.</param>
+/// <param name="WithoutPhrases">No case holds the quoted words as they stand: cases that hold parts of them are listed.</param>
+/// <param name="OnlyPartly">No case holds all the words: those that hold most are listed.</param>
+public sealed record Understood(IReadOnlyList<FiscalYear> Years, bool WithoutPhrases = false, bool OnlyPartly = false)
+{
+    public static Understood Plainly { get; } = new([]);
+}
+
+/// <summary>What somebody who types may mean.</summary>
+/// <param name="Kind"><c>word</c>, <c>theme</c>, <c>municipality</c>, <c>unit</c>, <c>partner</c> or <c>title</c>.</param>
+/// <param name="Value">The id of a partner, the code of a unit, or the text itself.</param>
+/// <param name="Count">Cases behind it.</param>
+public sealed record Suggestion(string Kind, string Text, string Value, int Count);

@@ -1,80 +1,120 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Kyodo.Common;
 
 namespace Kyodo.Search;
 
-/// <summary>A query as the index is asked it: words of which as many as possible should stand in a case, and phrases that must.</summary>
-internal sealed partial record QueryWords(IReadOnlyList<string> Terms, IReadOnlyList<string> Phrases)
+/// <summary>One term to ask the index for: a pair or single character by its number, or a word.</summary>
+/// <param name="Begins">Whatever begins with it counts too.</param>
+internal readonly record struct QueryTerm(uint Key, string? Word, bool Begins)
+{
+    public override string ToString() => (Word ?? string.Concat((char)(Key >> 16), (char)Key).TrimEnd('\0')) + (Begins ? "*" : "");
+}
+
+/// <summary>What was typed between two spaces: terms of which as many as possible should stand in a case.</summary>
+internal sealed record QueryGroup(string Text, IReadOnlyList<QueryTerm> Terms);
+
+/// <summary>
+/// A query as the index is asked it. 「…」 and "…" must stand as they are, what follows - must not, and a year (平成19年度, H19, 令元, 2007年度)
+/// is one where a case of that year is published. Nothing in a query is syntax beyond this.
+/// </summary>
+internal sealed partial record QueryWords(IReadOnlyList<QueryGroup> Groups, IReadOnlyList<string> Phrases, IReadOnlyList<string> Excluded, IReadOnlyList<FiscalYear> Years)
 {
     private const int MostCharacters = 400;
-    private const int MostTerms = 48;
-
-    public static QueryWords Of(string? text)
-    {
-        var query = Short(text ?? "");
-        var phrases = Quoted().Matches(query).Select(match => Phrase(match.Groups["words"].Value)).Where(phrase => phrase.Length > 0).Distinct().Take(8).ToList();
-        return new QueryWords(TermsOf(query), phrases);
-    }
+    private const int MostGroups = 12;
+    private const int MostTerms = 60;
+    private const int MostPhrases = 8;
 
     /// <summary>Nothing in it can be looked for: blank, or only signs.</summary>
-    public bool IsEmpty => Terms.Count == 0;
+    public bool IsEmpty => Groups.Count + Phrases.Count + Excluded.Count + Years.Count == 0;
 
-    /// <summary>The single characters of a query, for when no pair of them stands anywhere: 高令者 still finds 高齢者.</summary>
-    public static IReadOnlyList<string> SingleCharacters(string? text) =>
-        [.. SearchText.Tokens(Short(text ?? "")).Where(token => token.Kind is TokenKind.Pair or TokenKind.Tail).Select(token => Rune.GetRuneAt(token.Text, 0))
-            .Where(rune => rune.Value is < 'ぁ' or > 'ヿ').Distinct().Take(MostTerms).Select(rune => $"\"{rune}\"*")];
-
-    /// <summary>The tokens that highlights mark.</summary>
-    public static IReadOnlySet<string> Marked(string? text) =>
-        Chosen(Short(text ?? "")).Select(token => token.Text).ToHashSet(StringComparer.Ordinal);
-
-    private static List<string> TermsOf(string query) =>
-        [.. Chosen(query).Select(Term).Distinct(StringComparer.Ordinal).Take(MostTerms)];
-
-    private static List<Token> Chosen(string query)
+    /// <param name="isYear">Is there a case of the year?</param>
+    public static QueryWords Of(string? text, Func<FiscalYear, bool>? isYear = null)
     {
-        var tokens = SearchText.Tokens(query);
-        var found = new List<Token>();
-        for (var i = 0; i < tokens.Count; i++)
+        var query = Short(text ?? "");
+        var (groups, phrases, excluded, years) = (new List<QueryGroup>(), new List<string>(), new List<string>(), new List<FiscalYear>());
+        foreach (Match match in Pieces().Matches(query))
         {
-            var alone = tokens[i].Kind is TokenKind.Tail && (i == 0 || tokens[i - 1].Kind is TokenKind.Word or TokenKind.Tail);
-            if (tokens[i].Kind is TokenKind.Word or TokenKind.Pair || alone)
-                found.Add(tokens[i]);
+            var words = match.Groups["quoted"].Success ? match.Groups["quoted"].Value : match.Groups["plain"].Value;
+            if (match.Groups["not"].Success)
+                Add(excluded, words);
+            else if (match.Groups["quoted"].Success)
+                Add(phrases, words);
+            else if (isYear is not null)
+                words = WithoutYears(words, isYear, years);
+            if (!match.Groups["not"].Success && groups.Count < MostGroups && TermsOf(words) is { Count: > 0 } terms)
+                groups.Add(new QueryGroup(words, terms));
         }
-        // A lone hiragana says nothing beside real words, and まちづくり has no kanji at all.
-        var telling = found.FindAll(token => token.Kind is not TokenKind.Tail || token.Text[0] is < 'ぁ' or > 'ゟ');
-        return telling.Count > 0 ? telling : [.. tokens.Where(token => token.Kind is TokenKind.HiraganaPair), .. found];
+        return new QueryWords(groups, phrases, excluded, years);
     }
 
-    // Letters and digits only stand in a token, so a quoted one can hold no syntax of the index.
-    private static string Term(Token token) => token.Kind switch
+    private static void Add(List<string> phrases, string words)
     {
-        TokenKind.Tail => $"\"{token.Text}\"*",
-        TokenKind.Word when token.Text.Length > 2 && !char.IsAsciiDigit(token.Text[0]) => $"\"{token.Text}\"*",
-        _ => $"\"{token.Text}\"",
-    };
-
-    private static string Phrase(string words)
-    {
-        var tokens = SearchText.Tokens(words);
-        if (tokens is [{ Kind: TokenKind.Tail } only])
-            return Term(only);
-        var parts = tokens.Where(token => !(token.EndsText && token.Kind is TokenKind.Tail)).Select(token => token.Text).ToList();
-        return parts.Count == 0 ? "" : $"\"{string.Join(' ', parts)}\"";
+        if (phrases.Count < MostPhrases && FoldedText.Of(words).Chars.Trim(' ') is { Length: > 0 } folded && !phrases.Contains(folded.ToString()))
+            phrases.Add(folded.ToString());
     }
+
+    private static string WithoutYears(string words, Func<FiscalYear, bool> isYear, List<FiscalYear> years)
+    {
+        var form = TextForms.Fold(words);
+        var left = Written().Replace(form, match =>
+        {
+            // A bare number is a year only where nothing else was typed with it.
+            var isBare = match.Groups["bare"].Success;
+            if ((isBare && match.Length < form.Length) || !FiscalYear.TryParse(match.Groups["year"].Value, out var year) || !isYear(year))
+                return match.Value;
+            if (!years.Contains(year))
+                years.Add(year);
+            return " ";
+        });
+        return years.Count > 0 && left != form ? left : words;
+    }
+
+    /// <summary>The terms of some words; grammar is left out where there is anything better.</summary>
+    public static List<QueryTerm> TermsOf(string words)
+    {
+        var (telling, grammar, before) = (new List<QueryTerm>(), new List<QueryTerm>(), TermKind.Word);
+        var terms = new Terms(FoldedText.Of(words));
+        while (terms.MoveNext())
+        {
+            // The last character of a run stands in the pair before it.
+            var isAlone = terms.Kind is TermKind.Tail && before is not TermKind.Pair;
+            before = terms.Kind;
+            if (terms.Kind is TermKind.Tail && !isAlone)
+                continue;
+            var term = terms.Kind is TermKind.Word ? Word(terms.Text.ToString()) : new QueryTerm(terms.Key, null, isAlone);
+            var list = terms.IsHiragana ? grammar : telling;
+            if (!list.Contains(term) && telling.Count < MostTerms)
+                list.Add(term);
+        }
+        return telling.Count > 0 ? telling : grammar;
+    }
+
+    /// <summary>The single characters of some words, for when no pair of them stands anywhere: 高令者 still finds 高齢者.</summary>
+    public static List<QueryTerm> SingleCharacters(string words)
+    {
+        var found = new List<QueryTerm>();
+        var terms = new Terms(FoldedText.Of(words));
+        while (terms.MoveNext())
+        {
+            var single = new QueryTerm(terms.Key & 0xFFFF0000, null, true);
+            if (terms.Kind is not TermKind.Word && terms.Text[0] is < 'ぁ' or > 'ヿ' && !found.Contains(single) && found.Count < MostTerms)
+                found.Add(single);
+        }
+        return found;
+    }
+
+    private static QueryTerm Word(string word) => new(0, word, word.Length > 2 && !char.IsAsciiDigit(word[0]));
 
     private static string Short(string text)
     {
-        var result = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (result.Length >= MostCharacters)
-                break;
-            result.Append(rune.ToString());
-        }
-        return result.ToString();
+        var sound = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(TextForms.UpTo(MostCharacters, text)));
+        return sound.Replace('　', ' ');
     }
 
-    [GeneratedRegex("「(?<words>[^「」]+)」|『(?<words>[^『』]+)』|[\"“”＂](?<words>[^\"“”＂]+)[\"“”＂]", RegexOptions.ExplicitCapture, 500)]
-    private static partial Regex Quoted();
+    [GeneratedRegex("""(?<=^|\s)(?<not>[-－−‐ー]\s?)?(?:「(?<quoted>[^「」]+)」?|『(?<quoted>[^『』]+)』?|["“”＂](?<quoted>[^"“”＂]+)["“”＂]?)|(?<=^|\s)(?<not>[-－−‐ー])(?<plain>[^\s「『"“”＂]+)|「(?<quoted>[^「」]+)」|『(?<quoted>[^『』]+)』|["“”＂](?<quoted>[^"“”＂]+)["“”＂]|(?<plain>[^\s「『"“”＂]+)""", RegexOptions.ExplicitCapture, 500)]
+    private static partial Regex Pieces();
+
+    [GeneratedRegex(@"(?<year>(?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})\s?年度?|(?:明治|大正|昭和|平成|令和)(?:元|\d{1,2})|(?<![\p{L}\p{N}])[明大昭平令](?:元|\d{1,2})(?:年度?)?|(?<![\p{L}\p{N}])[MTSHRmtshr]\d{1,2}(?:年度?)?(?![A-Za-z\d.])|(?<!\d)(?:18|19|20)\d\d年度?|(?<bare>^(?:19|20)\d\d$))(?!\d|\s?年?\s?\d{1,2}月)の?", RegexOptions.ExplicitCapture, 500)]
+    private static partial Regex Written();
 }

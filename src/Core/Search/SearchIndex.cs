@@ -11,24 +11,13 @@ public sealed class SearchIndex(Database database) : IDisposable
     private readonly SemaphoreSlim _building = new(1);
     private volatile OpenIndex? _open;
 
-    private string File => Path.Combine(database.DataFolder, "search", "index.db");
+    private string File => Path.Combine(database.DataFolder, "search", "index");
 
-    public Task<FoundCases> FindAsync(CaseQuery query, CancellationToken stop = default) => AskAsync(open => open.Find(query), stop);
+    public async ValueTask<FoundCases> FindAsync(CaseQuery query, CancellationToken stop = default) => (await OpenAsync(stop)).Find(query);
 
-    public Task<IReadOnlyList<CaseCard>> RelatedAsync(string caseId, string projectId, int count, CancellationToken stop = default) =>
-        AskAsync(open => open.Related(caseId, projectId, count), stop);
+    public async ValueTask<IReadOnlyList<CaseCard>> RelatedAsync(string caseId, int count, CancellationToken stop = default) => (await OpenAsync(stop)).Related(caseId, count);
 
-    private async Task<T> AskAsync<T>(Func<OpenIndex, T?> ask, CancellationToken stop)
-        where T : class
-    {
-        for (var attempt = 0; attempt < 3; attempt++)
-        {
-            if (ask(_open ?? await RefreshAsync(stop)) is { } answer)
-                return answer;
-            _open = null;
-        }
-        throw new InvalidOperationException("The search index is replaced faster than it can be read.");
-    }
+    public async ValueTask<IReadOnlyList<Suggestion>> SuggestAsync(string typed, CancellationToken stop = default) => (await OpenAsync(stop)).Suggest(typed);
 
     /// <summary>Builds the index where it does not hold what is published now.</summary>
     public async Task EnsureAsync(CancellationToken stop = default) => await RefreshAsync(stop);
@@ -47,6 +36,14 @@ public sealed class SearchIndex(Database database) : IDisposable
             _building.Release();
         }
     }
+
+    /// <summary>Changes with what is published: an answer made under one stamp holds as long as it does.</summary>
+    public async ValueTask<string> StampAsync(CancellationToken stop = default) => (await OpenAsync(stop)).Stamp;
+
+    /// <summary>Is there a case of this id to go on behind?</summary>
+    public async ValueTask<bool> HoldsAsync(string caseId, CancellationToken stop = default) => (await OpenAsync(stop)).Holds(caseId);
+
+    private async ValueTask<OpenIndex> OpenAsync(CancellationToken stop) => _open ?? await RefreshAsync(stop);
 
     public void Dispose()
     {
@@ -77,7 +74,7 @@ public sealed class SearchIndex(Database database) : IDisposable
         }
     }
 
-    // The old one is not disposed of: a search may be using it, and its connections end with it.
+    // The old one is not disposed of: a search may be using it. The last search that does lets it go.
     private async Task<OpenIndex> WriteAsync(AppDb db, string stamp, CancellationToken stop)
     {
         await IndexFile.WriteAsync(db, File, stamp, stop);

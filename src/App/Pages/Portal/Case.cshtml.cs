@@ -74,7 +74,7 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedCases released) : Pu
         Revision = await released.RevisionAsync(db, one.RevisionId, stop);
         IsNewest = IsCurrent || await db.Revisions.AnyAsync(r => r.Id == one.RevisionId && r.IsLatest, stop);
         Years = await released.YearsAsync(db, one.ProjectId);
-        Related = await index.RelatedAsync(one.CaseId, one.ProjectId, 3, stop);
+        Related = await index.RelatedAsync(one.CaseId, 3, stop);
         var answers = Revision.Questions.Where(q => q.Visibility is Visibility.Public && !Placed.Contains(q.Key) && q.AnswerType is not FileType)
             .Select(q => (Question: q, Value: one.Answers[q.Key])).Where(pair => pair.Value is not null)
             .Select(pair => new AnswerView(pair.Question, pair.Value!, this)).Where(view => view.Lines.Any(line => line.Length > 0)).ToList();

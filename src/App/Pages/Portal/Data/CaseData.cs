@@ -34,20 +34,22 @@ internal static class CaseData
     private static async Task<IResult> ListAsync(HttpRequest request, SearchIndex index, Publisher publisher, CancellationToken stop)
     {
         var size = int.TryParse(request.Query["size"], NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? Math.Clamp(wanted, 1, MostAtOnce) : 20;
+        var after = request.Query["after"].ToString() is { Length: > 0 } id ? id : null;
+        if (after is not null && !await index.HoldsAsync(after, stop))
+            return PortalData.Problem(StatusCodes.Status400BadRequest, "after の事例がありません。 / There is no case to go on after.", "最初のページから読み直してください。 / Begin again with the first page.");
         var list = CaseList.Of(request.Query, size);
-        var found = await index.FindAsync(list.Query, stop);
+        var found = await index.FindAsync(list.Query with { After = after, WithFacets = request.Query["facets"] != "0" }, stop);
         // The page after the last is empty, so that whoever walks on comes to an end.
-        var isBeyond = list.Query.Page > found.Page.Pages;
+        var isBeyond = after is null && list.Query.Page > found.Page.Pages;
         var site = publisher.Address ?? "";
         return PortalData.Json(new JsonObject
         {
             ["total"] = found.Page.Total,
-            ["page"] = isBeyond ? list.Query.Page : found.Page.Number,
+            ["page"] = after is not null ? null : isBeyond ? list.Query.Page : found.Page.Number,
             ["size"] = size,
             ["items"] = new JsonArray([.. isBeyond ? [] : found.Page.Items.Select(card => (JsonNode)CaseJson.Line(card, site))]),
-            ["facets"] = new JsonObject(found.Facets.Select(facet => KeyValuePair.Create(CaseList.Name(facet.Key), (JsonNode?)new JsonArray([.. facet.Value.Select(value => (JsonNode)Value(value))])))),
-            ["next"] = isBeyond || found.Page.Number >= found.Page.Pages ? null
-                : $"{site}/api/v1/cases{Next(list with { AsTable = false }, found.Page.Number + 1, size)}",
+            ["facets"] = new JsonObject(found.Facets.Where(facet => facet.Value.Count > 0).Select(facet => KeyValuePair.Create(CaseList.Name(facet.Key), (JsonNode?)new JsonArray([.. facet.Value.Select(value => (JsonNode)Value(value))])))),
+            ["next"] = isBeyond || found.Next is not { } last ? null : $"{site}/api/v1/cases{Next(list with { AsTable = false }, last, size, request.Query["facets"] == "0")}",
         });
     }
 
@@ -65,10 +67,10 @@ internal static class CaseData
         return csv.Result("cases.csv");
     }
 
-    private static string Next(CaseList list, int page, int size)
+    private static string Next(CaseList list, string after, int size, bool withoutFacets)
     {
-        var address = list.At(page);
-        return $"{address}{(address.Length == 0 ? '?' : '&')}size={size}";
+        var address = list.Address(query => query);
+        return $"{address}{(address.Length == 0 ? '?' : '&')}size={size}&after={after}{(withoutFacets ? "&facets=0" : "")}";
     }
 
     private static JsonObject Value(FacetValue value)
