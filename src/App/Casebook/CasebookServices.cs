@@ -4,5 +4,5 @@ public static class CasebookServices
 {
     /// <summary>Needs Razor's services beside it (<c>AddRazorPages</c>).</summary>
     public static IServiceCollection AddCasebook(this IServiceCollection services) =>
-        services.AddSingleton<CasebookHtml>().AddSingleton<CasebookPrinter>().AddSingleton<EditionDrawing>();
+        services.AddSingleton<CasebookHtml>().AddSingleton<CasebookPrinter>().AddSingleton<EditionDrawing>().AddSingleton<EditionRelease>();
 }

@@ -12,7 +12,7 @@ public sealed class EditionDrawing(CasebookPrinter printer)
     {
         if (withPdf)
             printer.FindChromium();
-        await EditionFiles.WriteAsync(draft, folder, stop);
+        await EditionFiles.WriteAsync(draft with { Government = governmentName }, folder, stop);
         if (!withPdf)
             return;
         var madeWith = await printer.PrintAsync(draft, governmentName, Path.Combine(folder, "public", CasebookPrinter.FileName), stop);

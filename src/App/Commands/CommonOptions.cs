@@ -38,6 +38,9 @@ internal static class CommonOptions
         return database;
     }
 
+    /// <summary>The operator, where the partnership division would act.</summary>
+    public static Actor Coordinator => Operator(new Duty(Role.Coordinator, 0));
+
     /// <summary>Who acts when a command acts: the operator, for the unit that is named.</summary>
     public static Actor Operator(params Duty[] duties) => new(null, "運用者（コマンド）", duties);
 }

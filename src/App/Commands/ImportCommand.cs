@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Kyodo.Cases;
 using Kyodo.Cases.Files;
 using Kyodo.Common;
 using Kyodo.Organizations;
@@ -53,13 +54,13 @@ internal static class ImportCommand
         return command;
     }
 
-    private static byte[] Read(FileInfo source)
+    internal static byte[] Read(FileInfo source)
     {
         using var stream = source.OpenRead();
         return CaseFile.ReadAll(stream);
     }
 
-    private static async Task<ForeignReading?> ReadingAsync(AppDb db, string? mapping, Inquiry? inquiry, CancellationToken stop) => mapping switch
+    internal static async Task<ForeignReading?> ReadingAsync(AppDb db, string? mapping, Inquiry? inquiry, CancellationToken stop) => mapping switch
     {
         null => null,
         "auto" => new ForeignReading { Remembered = inquiry is null ? new Dictionary<string, FileMapping>(StringComparer.Ordinal) : await db.RememberedMappingsAsync(inquiry.UnitId, inquiry.Round.ProgrammeKey, stop) },
@@ -69,17 +70,22 @@ internal static class ImportCommand
 
     private static void Report(ParseResult parsed, CaseImport import, bool saved)
     {
-        if (!parsed.GetValue(CommonOptions.AsJson))
-        {
-            foreach (var column in import.Mapped?.Mapping.Columns ?? [])
-                Console.WriteLine($"{column.Column}\t{column.Header}\t→ {column.Question ?? Words.Say("（使わない）", "(not used)")}{(column.Unit is null ? "" : $"（{column.Unit}）")}{(column.Confidence is { } sure ? $"\t{sure:P0}" : "")}");
-            foreach (var problem in import.Check.Problems)
-                Console.WriteLine($"{(problem.Severity is Severity.Error ? "×" : "△")} {problem.Sheet}{(problem.Cell is null ? "" : "!" + problem.Cell)}: {problem.Message}");
-        }
+        Tell(parsed, import.Check, import.Mapped);
         Console.WriteLine(parsed.GetValue(CommonOptions.AsJson)
             ? JsonSerializer.Serialize(import.Check, Json.Plain)
             : saved ? Words.Say($"{import.Check.Accepted}件を保存しました。", $"{import.Check.Accepted} cases saved.")
             : import.Check.HasErrors ? Words.Say($"{import.Check.Rows}行のうち{import.Check.Refused}行に直すところがあります。何も保存していません。", $"{import.Check.Refused} of {import.Check.Rows} rows need correcting. Nothing was saved.")
             : Words.Say($"{import.Check.Rows}行に直すところはありません。", $"Nothing to correct in {import.Check.Rows} rows."));
+    }
+
+    /// <summary>For people: which column was taken for what, and each problem with its place.</summary>
+    internal static void Tell(ParseResult parsed, CaseCheck check, MappedFile? mapped)
+    {
+        if (parsed.GetValue(CommonOptions.AsJson))
+            return;
+        foreach (var column in mapped?.Mapping.Columns ?? [])
+            Console.WriteLine($"{column.Column}\t{column.Header}\t→ {column.Question ?? Words.Say("（使わない）", "(not used)")}{(column.Unit is null ? "" : $"（{column.Unit}）")}{(column.Confidence is { } sure ? $"\t{sure:P0}" : "")}");
+        foreach (var problem in check.Problems)
+            Console.WriteLine($"{(problem.Severity is Severity.Error ? "×" : "△")} {problem.Sheet}{(problem.Cell is null ? "" : "!" + problem.Cell)}: {problem.Message}");
     }
 }

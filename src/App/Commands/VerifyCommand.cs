@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kyodo.Cases.Photos;
+using Kyodo.Common;
 using Kyodo.Editions;
 using Kyodo.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,11 +21,26 @@ internal static class VerifyCommand
                 : await VerifyAllAsync(await CommonOptions.ExistingAsync(parsed, stop), stop);
             foreach (var one in wrong)
                 await Console.Error.WriteLineAsync(one);
-            Terminal.Finish(parsed, new { ok = wrong.Count == 0, wrong },
+            var redacted = await RedactedAsync(parsed.GetValue(folder)?.FullName ?? Path.Combine(parsed.GetValue(CommonOptions.Data)!, "editions"), stop);
+            foreach (var one in redacted)
+                Terminal.Say(parsed, Words.Say($"非公開措置により差し替えたファイルがあります: {one}", $"Files were replaced by a redaction: {one}"));
+            Terminal.Finish(parsed, new { ok = wrong.Count == 0, wrong, redacted },
                 wrong.Count == 0 ? Words.Say("すべて合っています。", "Everything fits.") : Words.Say($"合わないものが{wrong.Count}件あります。", $"{wrong.Count} things do not fit."));
             return wrong.Count == 0 ? 0 : 1;
         });
         return command;
+    }
+
+    // A redacted revision fits its manifest; whoever compares it with a copy of before is told why they differ.
+    private static async Task<IReadOnlyList<string>> RedactedAsync(string folder, CancellationToken stop)
+    {
+        var redacted = new List<string>();
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, Manifest.FileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray() : [])
+        {
+            if (await Manifest.InAsync(Path.GetDirectoryName(file)!, stop) is { Redactions: { Count: > 0 } redactions } manifest)
+                redacted.Add($"{manifest.Edition}/r{manifest.Revision} {Path.GetFileName(Path.GetDirectoryName(file))}: {string.Join(", ", redactions.Select(one => $"{one.At.DayInJapan():yyyy-MM-dd} ({string.Join(", ", one.Replaced.Select(f => f.Name))})"))}");
+        }
+        return redacted;
     }
 
     private static async Task<IReadOnlyList<string>> VerifyAllAsync(Database database, CancellationToken stop)

@@ -5,7 +5,7 @@ public static class AuditWords
 {
     public static IReadOnlyList<(string Prefix, string Word)> Subjects { get; } =
     [
-        ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("programme", "制度"),
+        ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("edition", "年度版"), ("published-case", "公表した事例"), ("programme", "制度"),
         ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
     ];
 
@@ -96,6 +96,15 @@ public static class AuditWords
         "route-described" => "決裁ルートを保存しました",
         "warning-noted" => "注意に説明を書きました",
         "revision-released" => "公表しました",
+        "revision-taken-over" => "過去の事例集を引き継ぎました",
+        "revision-redacted" => "非公開措置でファイルを差し替えました",
+        "case-withdrawn" => "公表を取り下げました",
+        "case-shown-again" => "取り下げを取り消しました",
+        "case-redacted" => "非公開措置をしました",
+        "release-scheduled" => "公表を予約しました",
+        "release-unscheduled" => "公表の予約を取り消しました",
+        "release-as-scheduled" => "予約どおり公表しました",
+        "release-not-done" => "予約の時刻に公表できませんでした",
         _ => verb,
     };
 }

@@ -8,7 +8,7 @@ namespace Kyodo.App.Hosting;
 /// Looks once a second whether something was published, here or by a command beside this process, so that no reader's visit has to: then
 /// the search index is made again and the kept pages are thrown away.
 /// </summary>
-public sealed class PublicationWatch(Database database, PublicPages pages, SearchIndex index, ILogger<PublicationWatch> log) : BackgroundService
+public sealed class PublicationWatch(Database database, PublicPages pages, SearchIndex index, ReleasedCases released, ILogger<PublicationWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private string? _seen;
@@ -42,6 +42,7 @@ public sealed class PublicationWatch(Database database, PublicPages pages, Searc
         if (stamp == _seen)
             return;
         pages.Clear();
+        released.Forget();
         await index.EnsureAsync(stop);
         // Lists drawn meanwhile may have read the old index.
         pages.Clear();

@@ -91,6 +91,8 @@ public static class WebHost
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<PublicationWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<PublicationWatch>());
+        services.AddSingleton<ScheduledReleases>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScheduledReleases>());
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -13,6 +13,9 @@ public sealed class Project : Record
 
     internal Project(string title, FiscalYear firstSeen) => (Id, Title, FirstSeen) = (PublicId.New(), title, firstSeen);
 
+    /// <summary>A project of which only a published list tells.</summary>
+    public static Project Of(string title, FiscalYear firstSeen) => new(title, firstSeen);
+
     public string Id { get; private set; } = "";
 
     public string Title { get; private set; } = "";

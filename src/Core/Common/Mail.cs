@@ -27,6 +27,8 @@ public enum MailKind
     QuestionAnswered,
     ResultNotice,
     Digest,
+    ReleaseDone,
+    ReleaseRefused,
 }
 
 /// <summary>A mail to be sent. <paramref name="Once"/> names the occasion: no two mails of one occasion go to one address.</summary>

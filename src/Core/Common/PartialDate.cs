@@ -86,6 +86,9 @@ public readonly partial record struct PartialDate
         return true;
     }
 
+    /// <summary>Is it written as <see cref="Iso"/> writes it?</summary>
+    public static bool IsIso(string text) => TryParse(text, out var date) && date.Iso == text;
+
     public override string ToString() => Iso;
 
     [GeneratedRegex(

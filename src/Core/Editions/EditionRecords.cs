@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kyodo.Common;
 using Kyodo.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,10 @@ public static class EditionRecords
     {
         if (shelf.PublicFile(revision.ProgrammeKey, revision.Year, revision.No, "cases.json") is not { } file)
             return [];
+        var redactedAt = await db.Redactions.AsNoTracking().Where(r => r.ProgrammeKey == revision.ProgrammeKey && r.Year == revision.Year).Select(r => r.At).ToListAsync(stop);
+        var unknown = ((await Manifest.InAsync(Path.GetDirectoryName(file)!, stop))?.Redactions ?? []).Where(one => !redactedAt.Exists(at => (at - one.At).Duration() < TimeSpan.FromMilliseconds(1))).ToList();
+        if (unknown.Count > 0)
+            return [.. unknown.Select(one => $"{revision.AuditName}: 目録にある非公開措置（{one.At.JapaneseMinute()}）の記録がありません。")];
         var released = JsonNode.Parse(await File.ReadAllTextAsync(file, stop))?["cases"]?.AsArray() ?? [];
         var kept = await db.PublishedCases.AsNoTracking().Where(c => c.RevisionId == revision.Id).OrderBy(c => c.Order).ToListAsync(stop);
         if (released.Count != kept.Count)

@@ -40,6 +40,21 @@ public sealed record EditionShelf(string DataFolder)
         Directory.Move(folder, place);
     }
 
+    /// <summary>Puts other files in the place of a revision's; those that stood there are returned, so that they can be put back.</summary>
+    internal string Replace(Revision revision, string folder)
+    {
+        var (place, aside) = (FolderOf(revision), $"{FolderOf(revision)}.unfinished-{PublicId.New()}");
+        Directory.Move(place, aside);
+        Directory.Move(folder, place);
+        return aside;
+    }
+
+    internal void PutBack(Revision revision, string aside)
+    {
+        Directory.Delete(FolderOf(revision), recursive: true);
+        Directory.Move(aside, FolderOf(revision));
+    }
+
     // What comes from an address is a plain name or names nothing.
     private string? FileIn(string programme, FiscalYear year, int no, string side, string name)
     {

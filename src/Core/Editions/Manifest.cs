@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Kyodo.Common;
 
 namespace Kyodo.Editions;
@@ -8,6 +9,10 @@ namespace Kyodo.Editions;
 /// <summary>目録: every file of a revision with its length and SHA-256. Public and staff files have a manifest each.</summary>
 public sealed record Manifest(string Edition, int Revision, DateTimeOffset ReleasedAt, string? Erratum, string Program, IReadOnlyDictionary<string, string> MadeWith, IReadOnlyList<ManifestFile> Files)
 {
+    /// <summary>非公開措置: each with the hashes of the files that it replaced; none where the files are those that were released.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ManifestRedaction>? Redactions { get; init; }
+
     public const string FileName = "manifest.json";
 
     /// <summary>Written by those who draw files with tools of their own: name and version of each.</summary>
@@ -16,17 +21,16 @@ public sealed record Manifest(string Edition, int Revision, DateTimeOffset Relea
     public static string ProgramVersion { get; } = $"kyodo {typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
 
     /// <summary>Writes the manifests of both editions; returns the SHA-256 over the two, which the record keeps.</summary>
-    internal static async Task<string> WriteAsync(Revision revision, string folder, CancellationToken stop)
+    /// <param name="redactions">By side, public or staff, what was redacted in the revision.</param>
+    internal static async Task<string> WriteAsync(Revision revision, string folder, CancellationToken stop, IReadOnlyDictionary<string, IReadOnlyList<ManifestRedaction>>? redactions = null)
     {
         var tools = Path.Combine(folder, ToolsFileName);
         var madeWith = File.Exists(tools) ? JsonSerializer.Deserialize<SortedDictionary<string, string>>(await File.ReadAllTextAsync(tools, stop))! : [];
         File.Delete(tools);
         foreach (var side in new[] { "public", "staff" })
         {
-            var files = new List<ManifestFile>();
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, side)).Order(StringComparer.Ordinal))
-                files.Add(new ManifestFile(Path.GetFileName(file), new FileInfo(file).Length, await HashAsync(file, stop)));
-            var manifest = new Manifest($"{revision.ProgrammeKey}/{revision.Year}", revision.No, revision.ReleasedAt, revision.Erratum, ProgramVersion, madeWith, files);
+            var files = await FilesInAsync(Path.Combine(folder, side), stop);
+            var manifest = new Manifest($"{revision.ProgrammeKey}/{revision.Year}", revision.No, revision.ReleasedAt, revision.Erratum, ProgramVersion, madeWith, files) { Redactions = redactions?.GetValueOrDefault(side) };
             await File.WriteAllTextAsync(Path.Combine(folder, side, FileName), JsonSerializer.Serialize(manifest, Json.Indented) + "\n", stop);
         }
         return await HashOfBothAsync(folder, stop);
@@ -65,6 +69,19 @@ public sealed record Manifest(string Edition, int Revision, DateTimeOffset Relea
         return wrong;
     }
 
+    /// <summary>The manifest of a revision's public or staff files; null where there is none that can be read.</summary>
+    public static async Task<Manifest?> InAsync(string folder, CancellationToken stop = default) =>
+        Path.Combine(folder, FileName) is var path && File.Exists(path) ? Read(await File.ReadAllTextAsync(path, stop)) : null;
+
+    /// <summary>Every file of a folder, but for the manifest itself.</summary>
+    internal static async Task<IReadOnlyList<ManifestFile>> FilesInAsync(string folder, CancellationToken stop)
+    {
+        var files = new List<ManifestFile>();
+        foreach (var file in Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file) != FileName).Order(StringComparer.Ordinal))
+            files.Add(new ManifestFile(Path.GetFileName(file), new FileInfo(file).Length, await HashAsync(file, stop)));
+        return files;
+    }
+
     private static Manifest? Read(string json)
     {
         try
@@ -83,7 +100,7 @@ public sealed record Manifest(string Edition, int Revision, DateTimeOffset Relea
         return Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(both)));
     }
 
-    private static async Task<string> HashAsync(string file, CancellationToken stop)
+    internal static async Task<string> HashAsync(string file, CancellationToken stop)
     {
         await using var stream = File.OpenRead(file);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop));
@@ -91,3 +108,7 @@ public sealed record Manifest(string Edition, int Revision, DateTimeOffset Relea
 }
 
 public sealed record ManifestFile(string Name, long Bytes, string Sha256);
+
+/// <summary>One redaction of a revision: when, on what basis and why, and the files as they were before it.</summary>
+/// <param name="ManifestSha256">Of the manifest that stood before.</param>
+public sealed record ManifestRedaction(DateTimeOffset At, string Basis, string Reason, string ManifestSha256, IReadOnlyList<ManifestFile> Replaced);

@@ -13,7 +13,10 @@ namespace Kyodo.Editions;
 /// </summary>
 public sealed class PublishedCase
 {
-    public long RevisionId { get; internal init; }
+    /// <summary>An old list may hold longer titles than a round lets anyone write.</summary>
+    public const int LongestTitle = 400;
+
+    public long RevisionId { get; internal set; }
 
     public Revision Revision { get; internal init; } = null!;
 
@@ -88,7 +91,7 @@ public sealed class PublishedCase
             builder.Property(c => c.ProjectId).HasMaxLength(PublicId.Length);
             builder.Property(c => c.SourceId).HasMaxLength(100);
             builder.Property(c => c.ProgrammeKey).HasMaxLength(40);
-            builder.Property(c => c.Title).HasMaxLength(200);
+            builder.Property(c => c.Title).HasMaxLength(LongestTitle);
             builder.Property(c => c.UnitCode).HasMaxLength(40);
             builder.Property(c => c.UnitName).HasMaxLength(100);
             builder.Property(c => c.Declared).HasMaxLength(20);

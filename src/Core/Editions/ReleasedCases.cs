@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Kyodo.Editions;
 
 /// <summary>
-/// What a page about one case reads, as compiled queries. Revisions once read are kept: they never change, and their forms and questions need
-/// not be parsed again for each page. Which revision is the newest does change, so that is asked of the record. One for each program that
+/// What a page about one case reads, as compiled queries. Revisions once read are kept until something is published: their forms and questions
+/// need not be parsed again for each page. Which revision is the newest does change, so that is asked of the record. One for each program that
 /// runs, because a compiled query belongs to the engine it was compiled for.
 /// </summary>
 public sealed class ReleasedCases
@@ -17,10 +17,10 @@ public sealed class ReleasedCases
     private readonly ConcurrentDictionary<long, Revision> _revisions = new();
 
     private readonly Func<AppDb, string, Task<PublishedCase?>> _latest = EF.CompileAsyncQuery((AppDb db, string id) =>
-        db.Set<PublishedCase>().AsNoTracking().FirstOrDefault(c => c.CaseId == id && c.Revision.IsLatest));
+        db.Set<PublishedCase>().AsNoTracking().FirstOrDefault(c => c.CaseId == id && c.Revision.IsLatest && !db.Set<Withdrawal>().Any(w => w.CaseId == c.CaseId && w.EndedAt == null)));
 
     private readonly Func<AppDb, string, IAsyncEnumerable<CaseYear>> _years = EF.CompileAsyncQuery((AppDb db, string project) =>
-        db.Set<PublishedCase>().AsNoTracking().Where(c => c.ProjectId == project && c.Revision.IsLatest).OrderBy(c => c.Year).Select(c => new CaseYear(c.CaseId, c.Year)));
+        db.Set<PublishedCase>().AsNoTracking().Where(c => c.ProjectId == project && c.Revision.IsLatest && !db.Set<Withdrawal>().Any(w => w.CaseId == c.CaseId && w.EndedAt == null)).OrderBy(c => c.Year).Select(c => new CaseYear(c.CaseId, c.Year)));
 
     /// <summary>The case as the newest revision of its edition holds it; null when none does.</summary>
     public Task<PublishedCase?> LatestAsync(AppDb db, string id) => _latest(db, id);
@@ -33,6 +33,9 @@ public sealed class ReleasedCases
             years.Add(year);
         return years;
     }
+
+    /// <summary>Reads revisions anew: a redaction changes one.</summary>
+    public void Forget() => _revisions.Clear();
 
     public async ValueTask<Revision> RevisionAsync(AppDb db, long id, CancellationToken stop = default)
     {

@@ -23,6 +23,17 @@ public sealed class Revision : Record
         QuestionsJson = Question.Serialize(questions);
     }
 
+    /// <summary>Revision 1 of a year whose list was published before this system.</summary>
+    internal static Revision TakenOver(
+        string programmeKey, string nameJa, string nameEn, FiscalYear year, string source, IReadOnlyList<PublishedForm> forms, IReadOnlyList<Question> questions, int cases, DateTimeOffset now) =>
+        new(programmeKey, nameJa, nameEn, year, 1, forms, questions)
+        {
+            ReleasedAt = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()),
+            TakenOverFrom = TextForms.UpTo(300, source),
+            IsLatest = true,
+            CaseCount = cases,
+        };
+
     public long Id { get; private set; }
 
     public string ProgrammeKey { get; private set; } = "";
@@ -47,10 +58,13 @@ public sealed class Revision : Record
     /// <summary>What every reader of its figures must know, for example that its cases are 見本.</summary>
     public string? Remark { get; internal set; }
 
+    /// <summary>引継ぎ: where a past list came from that was published before this system; null for what was released here.</summary>
+    public string? TakenOverFrom { get; internal set; }
+
     /// <summary>The newest revision of its edition: what lists, search and statistics show.</summary>
     public bool IsLatest { get; internal set; }
 
-    /// <summary>SHA-256 of its manifest.json, in hexadecimal.</summary>
+    /// <summary>SHA-256 over its two manifests, in hexadecimal.</summary>
     public string ManifestHash { get; internal set; } = "";
 
     public int CaseCount { get; internal set; }
@@ -66,7 +80,13 @@ public sealed class Revision : Record
     /// <summary>平成19年度（2007年度） PSプロジェクト 事例集 第1版</summary>
     public string Title => $"{Year.InBothCalendars} {NameJa} 事例集 第{No}版";
 
-    internal void NoteRelease(Actor by, DateTimeOffset now) => Happened(by, now, "revision-released", Erratum);
+    internal void NoteRelease(Actor by, DateTimeOffset now) => Happened(by, now, TakenOverFrom is null ? "revision-released" : "revision-taken-over", TakenOverFrom ?? Erratum);
+
+    internal void NoteRedaction(string manifestHash, Actor by, DateTimeOffset now)
+    {
+        Happened(by, now, "revision-redacted", $"{ManifestHash} → {manifestHash}");
+        ManifestHash = manifestHash;
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Revision>
     {
@@ -78,6 +98,7 @@ public sealed class Revision : Record
             builder.Property(r => r.NameEn).HasMaxLength(100);
             builder.Property(r => r.Erratum).HasMaxLength(2000);
             builder.Property(r => r.Remark).HasMaxLength(400);
+            builder.Property(r => r.TakenOverFrom).HasMaxLength(300);
             builder.Property(r => r.ManifestHash).HasMaxLength(64);
             builder.Ignore(r => r.Forms);
             builder.Ignore(r => r.Questions);

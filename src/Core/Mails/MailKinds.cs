@@ -42,12 +42,22 @@ public static class MailKinds
         [MailText.Link] = "照会の一覧のアドレス（Kyodo:PublicUrl が決まっているとき）",
     };
 
+    private static readonly Dictionary<string, string> OfRelease = new(StringComparer.Ordinal)
+    {
+        ["制度"] = "制度の名前",
+        ["年度"] = "年度版の年度",
+        ["時刻"] = "予約した時刻",
+        ["結果"] = "公表した版。できなかったときは、その理由",
+        [MailText.Link] = "公表の画面のアドレス（Kyodo:PublicUrl が決まっているとき）",
+    };
+
     /// <summary>The kinds that are written for one unit's inquiry, and so may have a text for one round.</summary>
-    public static bool IsOfRound(MailKind kind) => kind is not MailKind.Digest;
+    public static bool IsOfRound(MailKind kind) => kind is not (MailKind.Digest or MailKind.ReleaseDone or MailKind.ReleaseRefused);
 
     /// <summary>The placeholders of a kind with what each stands for.</summary>
-    public static IReadOnlyDictionary<string, string> PlaceholdersOf(MailKind kind) => kind is MailKind.Digest
-        ? OfDigest
+    public static IReadOnlyDictionary<string, string> PlaceholdersOf(MailKind kind) =>
+        kind is MailKind.Digest ? OfDigest
+        : kind is MailKind.ReleaseDone or MailKind.ReleaseRefused ? OfRelease
         : new OrderedDictionary<string, string>(Common.Concat(Special.GetValueOrDefault(kind, []).Select(s => KeyValuePair.Create(s.Word, s.Meaning))), StringComparer.Ordinal);
 
     public static string Name(MailKind kind) => kind switch
@@ -71,6 +81,8 @@ public static class MailKinds
         MailKind.QuestionAsked => "問い合わせ（協働の担当課へ）",
         MailKind.QuestionAnswered => "問い合わせの答え",
         MailKind.ResultNotice => "結果の通知",
+        MailKind.ReleaseDone => "予約した公表の完了",
+        MailKind.ReleaseRefused => "予約した公表ができなかったとき",
         _ => "週のまとめ",
     };
 
@@ -257,6 +269,24 @@ public static class MailKinds
 
             回答の画面: {リンク}
             問い合わせ先: {担当}
+            """),
+        MailKind.ReleaseDone => new("【公表しました】{年度} {制度}", """
+            協働の担当課 ご担当者様
+
+            予約（{時刻}）のとおり、{結果}を公表しました。
+
+            公表の画面: {リンク}
+            """),
+        MailKind.ReleaseRefused => new("【公表できませんでした】{年度} {制度}", """
+            協働の担当課 ご担当者様
+
+            {時刻}に予約していた{年度}の{制度}の公表は、次の理由でできませんでした。何も公表されていません。
+
+            {結果}
+
+            直してから、もう一度公表するか、予約し直してください。
+
+            公表の画面: {リンク}
             """),
         _ => new("【週のまとめ】照会の進み具合（{日付}）", """
             {日付}の照会の進み具合です。

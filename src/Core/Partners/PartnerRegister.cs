@@ -17,18 +17,39 @@ public static class PartnerRegister
         .GroupBy(p => p.CorporateNumber!).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.Single().Name, StringComparer.Ordinal);
 
     /// <summary>
-    /// The register's partner for a name in an answer: by 法人番号 where one is given, else by the same name and kind; entered when there is none.
+    /// The register's partners for the names in answers: by 法人番号 where one is given, else by the same name; those that it does not hold yet
+    /// are entered. All at once, because an edition names thousands.
     /// </summary>
-    public static async Task<Partner> FindOrEnterAsync(this AppDb db, string name, string kind, string? corporateNumber, Actor by, DateTimeOffset now, CancellationToken stop = default)
+    public static async Task<IReadOnlyDictionary<(string Name, string? Number), Partner>> FindOrEnterAllAsync(
+        this AppDb db, IEnumerable<(string Name, string Kind, string? Number)> named, Actor by, DateTimeOffset now, CancellationToken stop = default)
     {
-        var key = Partner.KeyOf(name);
-        var known = db.Partners.Local.FirstOrDefault(p => p.NameKey == key && (corporateNumber is null || p.CorporateNumber is null || p.CorporateNumber == corporateNumber))
-            ?? await db.Partners.FirstOrDefaultAsync(p => p.NameKey == key && (corporateNumber == null || p.CorporateNumber == null || p.CorporateNumber == corporateNumber), stop);
-        if (known is not null)
-            return known;
-        var partner = new Partner(name, kind, corporateNumber);
-        partner.Enter(by, now, $"回答から登録: {name}");
-        db.Partners.Add(partner);
-        return partner;
+        var wanted = named.Select(one => (one.Name, one.Kind, one.Number, Key: Partner.KeyOf(one.Name))).ToList();
+        var known = new Dictionary<string, List<Partner>>(StringComparer.Ordinal);
+        foreach (var keys in wanted.Select(one => one.Key).Distinct().Chunk(500))
+        {
+            foreach (var partner in await db.Partners.Where(p => keys.Contains(p.NameKey)).OrderBy(p => p.Id).ToListAsync(stop))
+                Keep(partner);
+        }
+        var found = new Dictionary<(string, string?), Partner>();
+        foreach (var (name, kind, number, key) in wanted.Where(one => !found.ContainsKey((one.Name, one.Number))))
+        {
+            var partner = known.GetValueOrDefault(key)?.Find(p => number is null || p.CorporateNumber is null || p.CorporateNumber == number);
+            if (partner is null)
+            {
+                partner = new Partner(name, kind, number);
+                partner.Enter(by, now, $"回答から登録: {name}");
+                db.Partners.Add(partner);
+                Keep(partner);
+            }
+            found.TryAdd((name, number), partner);
+        }
+        return found;
+
+        void Keep(Partner partner)
+        {
+            if (!known.TryGetValue(partner.NameKey, out var same))
+                known[partner.NameKey] = same = [];
+            same.Add(partner);
+        }
     }
 }

@@ -16,6 +16,8 @@ public sealed record Trend(IReadOnlyList<FiscalYear> Years, IReadOnlyList<TrendP
         var revisions = await db.Revisions.AsNoTracking().Where(r => r.IsLatest).OrderBy(r => r.Id).ToListAsync(stop);
         var counted = (await db.LatestCases.GroupBy(c => new { c.ProgrammeKey, c.Year, c.FormNo }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(stop))
             .ToDictionary(g => (g.Key.ProgrammeKey, g.Key.Year, g.Key.FormNo), g => g.Count);
+        var withdrawn = (await db.Withdrawals.AsNoTracking().Where(w => w.EndedAt == null).Select(w => new { w.ProgrammeKey, w.Year }).ToListAsync(stop))
+            .CountBy(w => (w.ProgrammeKey, w.Year)).ToDictionary();
         var breaks = await db.SeriesBreaks.AsNoTracking().ToListAsync(stop);
         var years = recorded.Select(t => t.Year).Concat(revisions.Select(r => r.Year)).Distinct().Order().ToList();
         if (years.Count > 0)
@@ -29,9 +31,13 @@ public sealed record Trend(IReadOnlyList<FiscalYear> Years, IReadOnlyList<TrendP
             var name = newest?.NameJa ?? recorded.First(t => t.ProgrammeKey == key).ProgrammeName;
             // A figure of the old series says so wherever it goes, the files too.
             string? OldSeries(FiscalYear year) => breaks.Find(b => b.ProgrammeKey == key && year <= b.LastBefore)?.NoteJa;
+            int CountOf(int formNo, FiscalYear year) => formNo == 0 ? counted.Where(c => c.Key.ProgrammeKey == key && c.Key.Year == year).Sum(c => c.Value) : counted.GetValueOrDefault((key, year, formNo));
+            // A figure that is smaller than the edition says why; a form's count does not say whether the withdrawn case was its own.
+            string? NoteOf(Revision edition, int formNo) => formNo == 0 && withdrawn.GetValueOrDefault((key, edition.Year)) is > 0 and var gone
+                ? $"{edition.Remark}公表のあとで取り下げた事例（{gone}件）は数えていません。" : edition.Remark;
             TrendCell Cell(int formNo, FiscalYear year) =>
-                editions.TryGetValue((key, year), out var edition)
-                    ? new TrendCell(year, CountState.Released, formNo == 0 ? edition.CaseCount : counted.GetValueOrDefault((key, year, formNo)), edition.Remark)
+                editions.TryGetValue((key, year), out var edition) && edition.TakenOverFrom is null
+                    ? new TrendCell(year, CountState.Released, CountOf(formNo, year), NoteOf(edition, formNo))
                 : totals.TryGetValue((key, year, formNo), out var total)
                     ? new TrendCell(year, total.State, total.Count, total.Source, OldSeries(year))
                 : totals.TryGetValue((key, year, 0), out var whole) && whole.State is CountState.NotExisting

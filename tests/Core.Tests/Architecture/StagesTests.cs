@@ -35,6 +35,8 @@ public sealed class StagesTests
         ["Search"] = ["Common", "Storage", "Questions", "Editions"],
         // Where the year stands: it looks at every stage and none looks at it.
         ["Year"] = ["Common", "Storage", "Questions", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation", "Editions"],
+        // Years published before this system become editions of their own.
+        ["Takeover"] = ["Common", "Storage", "Questions", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Editions", "Statistics"],
         // Sets up a new installation, before the first round: everything that is entered by hand.
         ["Installation"] = ["Common", "Storage", "Questions", "Organizations", "Partners", "Programmes", "Rounds", "Statistics"],
     };

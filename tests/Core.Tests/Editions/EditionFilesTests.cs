@@ -12,7 +12,7 @@ namespace Kyodo.Core.Tests.Editions;
 
 public sealed class EditionFilesTests : IDisposable
 {
-    private static readonly string[] Names = ["casebook.xlsx", "cases.csv", "cases.json", "cases.xlsx"];
+    private static readonly string[] Names = ["casebook.xlsx", "cases.csv", "cases.json", "cases.xlsx", "changes.json", "ds451-3.json"];
     private readonly string _folder = Directory.CreateTempSubdirectory("kyodo-edition-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -38,14 +38,20 @@ public sealed class EditionFilesTests : IDisposable
     [InlineData("zero-budget")]
     public async Task What_is_internal_is_in_each_staff_file_and_in_no_public_one(string programme)
     {
-        await EditionFiles.WriteAsync(SampleDraft.Of(programme), _folder, TestContext.Current.CancellationToken);
+        var before = SampleDraft.Of(programme);
+        foreach (var one in before.Cases)
+            one.Answers["internal_note"] = "前の版の補足";
+        // Each case changed, so that the list of changes holds what it may.
+        await EditionFiles.WriteAsync(SampleDraft.Of(programme) with { Before = before with { StaffAnswers = new Dictionary<string, JsonObject>() } }, _folder, TestContext.Current.CancellationToken);
         foreach (var name in Names)
         {
             var (open, staff) = (Everything(Path.Combine(_folder, "public", name)), Everything(Path.Combine(_folder, "staff", name)));
             Assert.DoesNotContain(SampleDraft.InternalMark, open, StringComparison.Ordinal);
             Assert.DoesNotContain("庁内向け補足", open, StringComparison.Ordinal);
             Assert.DoesNotContain("self_check", open, StringComparison.Ordinal);
-            Assert.Contains(SampleDraft.InternalMark, staff, StringComparison.Ordinal);
+            // The national model has no item for what only staff may read.
+            if (name != Ds451Json.FileName)
+                Assert.Contains(SampleDraft.InternalMark, staff, StringComparison.Ordinal);
             foreach (var text in new[] { open, staff })
             {
                 Assert.DoesNotContain(SampleDraft.SecretariatMark, text, StringComparison.Ordinal);

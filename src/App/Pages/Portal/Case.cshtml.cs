@@ -21,6 +21,9 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedCases released) : Pu
 
     public PublishedCase Case { get; private set; } = null!;
 
+    /// <summary>Set where the case was withdrawn: then nothing else is.</summary>
+    public Withdrawal? Withdrawal { get; private set; }
+
     public Revision Revision { get; private set; } = null!;
 
     /// <summary>The newest revision's, or one of a revision that its address names.</summary>
@@ -63,6 +66,8 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedCases released) : Pu
         var one = !PublicId.IsOne(id) ? null
             : no is null ? await released.LatestAsync(db, id)
             : await db.PublishedCases.AsNoTracking().FirstOrDefaultAsync(c => c.CaseId == id && c.Revision.ProgrammeKey == programme && c.Revision.Year == new FiscalYear(year!.Value) && c.Revision.No == no, stop);
+        if (PublicId.IsOne(id) && (one is null || no is not null) && await db.WithdrawalAsync(id, stop) is { } withdrawal)
+            return Gone(withdrawal);
         if (one is null)
             return NotFound();
         (Case, IsCurrent) = (one, no is null);
@@ -76,6 +81,20 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedCases released) : Pu
         Story = answers.FindAll(view => StoryTypes.Contains(view.Question.Type));
         Facts = answers.FindAll(view => !StoryTypes.Contains(view.Question.Type));
         Titled(IsCurrent ? one.Title : $"{one.Title}（{Say($"第{Revision.No}版", $"revision {Revision.No}")}）", "cases");
+        return Page();
+    }
+
+    // A page for people; whoever asks for JSON gets the problem document of the data's address.
+    private IActionResult Gone(Withdrawal withdrawal)
+    {
+        if (Request.GetTypedHeaders().Accept is { Count: > 0 } accepted && accepted.Any(type => type.MediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase)) && !accepted.Any(type => type.MediaType == "text/html"))
+        {
+            var problem = CaseJson.Gone(withdrawal).ToJsonString(Json.Plain) + "\n";
+            return new ContentResult { StatusCode = StatusCodes.Status410Gone, ContentType = "application/problem+json; charset=utf-8", Content = problem };
+        }
+        Withdrawal = withdrawal;
+        Response.StatusCode = StatusCodes.Status410Gone;
+        Titled(Say("公表を取り下げた事例", "A withdrawn case"), "cases");
         return Page();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kyodo.App.Components;
 using Kyodo.Common;
 using Kyodo.Editions;
 using Kyodo.Search;
@@ -17,6 +18,12 @@ public class EditionModel(AppDb db, EditionShelf shelf) : PublicPage
     public IReadOnlyList<PublishedCase> Cases { get; private set; } = [];
 
     public Manifest? Manifest { get; private set; }
+
+    /// <summary>What the revision changed, without what was withdrawn since; null for a first one.</summary>
+    public EditionChangesView? Changes { get; private set; }
+
+    /// <summary>Cases of this revision that were withdrawn after it was released.</summary>
+    public IReadOnlyList<Withdrawal> Withdrawn { get; private set; } = [];
 
     /// <summary>The address names the revision, and so do the links to its cases.</summary>
     public bool IsNamed { get; private set; }
@@ -57,8 +64,20 @@ public class EditionModel(AppDb db, EditionShelf shelf) : PublicPage
         (Revision, IsNamed) = (revision, no is not null);
         Cases = await db.CasesAsync(revision, stop);
         Manifest = await ReadManifestAsync(stop);
+        Withdrawn = await db.WithdrawnFromAsync(revision, stop);
+        Changes = await ReadChangesAsync(stop);
         Titled(Say($"{revision.NameJa} {revision.Year.InBothCalendars}{(IsNamed ? $" 第{no}版" : "")}", $"{revision.NameEn} {YearWords(revision.Year)}{(IsNamed ? $", revision {no}" : "")}"), "editions");
         return Page();
+    }
+
+    private async Task<EditionChangesView?> ReadChangesAsync(CancellationToken stop)
+    {
+        if (Revision.No == 1 || shelf.PublicFile(Revision.ProgrammeKey, Revision.Year, Revision.No, EditionChanges.FileName) is not { } file
+            || EditionChanges.Read(await System.IO.File.ReadAllTextAsync(file, stop)) is not { } changes)
+            return null;
+        var hidden = (await db.WithdrawalsAsync(Revision.ProgrammeKey, Revision.Year, stop)).Select(w => w.CaseId).ToHashSet(StringComparer.Ordinal);
+        var shown = changes with { Cases = [.. changes.Cases.Where(one => !hidden.Contains(one.CaseId) || one.Change is ChangeKind.Withdrawn)] };
+        return new EditionChangesView(shown, one => one.Change is ChangeKind.Removed ? null : one.Change is ChangeKind.Withdrawn ? To(Addresses.Case(one.CaseId)) : To(Addresses.CaseAt(Revision, one.CaseId)), En);
     }
 
     private async Task<Manifest?> ReadManifestAsync(CancellationToken stop)

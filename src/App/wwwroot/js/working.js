@@ -1,6 +1,8 @@
 // A form whose answer takes long says so, and is not sent twice. Without scripts the server refuses the second time by itself.
 for (const form of document.querySelectorAll('form[data-working]')) {
   form.addEventListener('submit', event => {
+    // A second button of the form that takes no time.
+    if (event.submitter && 'noWorking' in event.submitter.dataset) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;

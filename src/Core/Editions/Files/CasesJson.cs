@@ -14,7 +14,7 @@ public static class CasesJson
     {
         var revision = copy.Revision;
         var edition = new EditionOfCases(revision.ProgrammeKey, revision.NameJa, revision.NameEn, revision.Year, revision.No, revision.ReleasedAt,
-            revision.Erratum, revision.Remark, EditionLicence.Name);
+            revision.Erratum, revision.Remark, revision.TakenOverFrom, EditionLicence.Name);
         var file = new FileOfCases(edition, revision.Forms, copy.Questions, [.. copy.Cases.Select(one => Whole(copy, one))]);
         await output.WriteAsync(Encoding.UTF8.GetBytes(Json.WholeFile(file)), stop);
     }
@@ -27,7 +27,7 @@ public static class CasesJson
     private sealed record FileOfCases(EditionOfCases Edition, IReadOnlyList<PublishedForm> Forms, IReadOnlyList<Question> Questions, IReadOnlyList<CaseOfFile> Cases);
 
     private sealed record EditionOfCases(
-        string Programme, string Name, string NameEn, FiscalYear FiscalYear, int Revision, DateTimeOffset ReleasedAt, string? Erratum, string? Remark, string Licence);
+        string Programme, string Name, string NameEn, FiscalYear FiscalYear, int Revision, DateTimeOffset ReleasedAt, string? Erratum, string? Remark, string? TakenOverFrom, string Licence);
 
     private sealed record CaseOfFile(
         string CaseId, string ProjectId, string? SourceId, string Programme, FiscalYear FiscalYear, string Title, int FormNo, string Form, string Declared, string Lineage,

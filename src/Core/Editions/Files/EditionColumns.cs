@@ -8,6 +8,9 @@ namespace Kyodo.Editions.Files;
 /// <summary>One column of the files for machines. A value is a string, an int, a long, a decimal or null.</summary>
 internal sealed record EditionColumn(string Name, ColumnKind Kind, Func<PublishedCase, object?> Value)
 {
+    /// <summary>Its texts are dates in ISO 8601.</summary>
+    public bool IsDate { get; init; }
+
     public string Text(PublishedCase one) => Value(one) switch
     {
         null => "",
@@ -35,7 +38,7 @@ internal static class EditionColumns
             if (question.Parts.Count == 0)
                 columns.Add(new(Free(question.Key), ColumnKind.Text, one => Shown(copy, question, one)));
             foreach (var part in question.Parts.Where(part => !AskedColumns.Contains(question.PartKey(part))))
-                columns.Add(new(Free(question.PartKey(part)), part.Kind is PartKind.Number ? ColumnKind.Number : ColumnKind.Text, one => Written(copy, question, part, one)));
+                columns.Add(new(Free(question.PartKey(part)), part.Kind is PartKind.Number ? ColumnKind.Number : ColumnKind.Text, one => Written(copy, question, part, one)) { IsDate = part.Kind is PartKind.Date });
         }
         return columns;
 

@@ -19,9 +19,14 @@ public static class EditionFiles
             await CasesCsv.WriteAsync(copy, csv, stop);
         await using (var json = File.Create(Path.Combine(folder, CasesJson.FileName)))
             await CasesJson.WriteAsync(copy, json, stop);
+        await using (var changes = File.Create(Path.Combine(folder, EditionChanges.FileName)))
+            await EditionChanges.WriteAsync(copy, changes, stop);
         await using (var workbook = File.Create(Path.Combine(folder, CasesWorkbook.FileName)))
             CasesWorkbook.Write(copy, workbook);
         await using (var casebook = File.Create(Path.Combine(folder, CasebookWorkbook.FileName)))
             CasebookWorkbook.Write(copy, casebook);
+        await using (var national = File.Create(Path.Combine(folder, Ds451Json.FileName)))
+            await Ds451Json.WriteAsync(copy, national, stop);
+        TableRules.Require(copy, folder);
     }
 }

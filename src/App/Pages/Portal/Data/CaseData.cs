@@ -23,7 +23,9 @@ internal static class CaseData
     private static async Task<IResult> OneAsync(string id, AppDb db, ReleasedCases released, Publisher publisher, CancellationToken stop)
     {
         var one = !PublicId.IsOne(id) ? null : await released.LatestAsync(db, id);
-        return one is null
+        return one is null && PublicId.IsOne(id) && await db.WithdrawalAsync(id, stop) is { } withdrawal
+            ? PortalData.Problem(CaseJson.Gone(withdrawal))
+            : one is null
             ? PortalData.Problem(StatusCodes.Status404NotFound, "その事例はありません。 / There is no such case.")
             : PortalData.Json(CaseJson.Whole(one, await released.RevisionAsync(db, one.RevisionId, stop), publisher.Address ?? ""));
     }

@@ -49,6 +49,17 @@ public static class CaseJson
         };
     }
 
+    /// <summary>A withdrawn case as a problem document (RFC 9457), with when and why.</summary>
+    public static JsonObject Gone(Withdrawal withdrawal) => new()
+    {
+        ["type"] = "about:blank",
+        ["title"] = "この事例は公表を取り下げました。 / This case was withdrawn.",
+        ["status"] = 410,
+        ["detail"] = withdrawal.Reason,
+        ["id"] = withdrawal.CaseId,
+        ["withdrawn_at"] = withdrawal.WithdrawnAt.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+    };
+
     public static JsonObject Line(CaseCard card, string site) => new()
     {
         ["id"] = card.Id,

@@ -17,6 +17,7 @@ public static class PortalData
         EditionData.Map(kept);
         TrendData.Map(kept);
         SiteData.Map(kept);
+        CatalogData.Map(kept);
         OpenApi.Map(kept);
         OpenToAll.MapPreflight(app);
     }
@@ -24,6 +25,9 @@ public static class PortalData
     public static IResult Json(JsonNode node) => Results.Text(node.ToJsonString(Common.Json.Plain) + "\n", "application/json", Encoding.UTF8);
 
     /// <summary>What is wrong (RFC 9457), in both languages.</summary>
-    public static IResult Problem(int status, string title, string? detail = null) => Results.Text(
-        new JsonObject { ["type"] = "about:blank", ["title"] = title, ["status"] = status, ["detail"] = detail }.ToJsonString(Common.Json.Plain) + "\n", "application/problem+json", Encoding.UTF8, status);
+    public static IResult Problem(int status, string title, string? detail = null) => Problem(new JsonObject { ["type"] = "about:blank", ["title"] = title, ["status"] = status, ["detail"] = detail });
+
+    /// <summary>A problem document that names its own <c>status</c>.</summary>
+    public static IResult Problem(JsonObject problem) =>
+        Results.Text(problem.ToJsonString(Common.Json.Plain) + "\n", "application/problem+json", Encoding.UTF8, problem["status"]!.GetValue<int>());
 }

@@ -74,7 +74,7 @@ internal static class SiteData
     }
 
     // These files need whole addresses. Where the operator has not said which, the one asked for is used, and never kept: it comes from outside.
-    private static string Site(HttpContext http, Publisher publisher)
+    internal static string Site(HttpContext http, Publisher publisher)
     {
         if (publisher.Address is { } address)
             return address;

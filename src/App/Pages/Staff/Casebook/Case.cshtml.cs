@@ -20,7 +20,7 @@ public sealed class CaseModel(AppDb db, TimeProvider clock) : StaffPage(db, cloc
     /// <summary>The same project's cases of other years.</summary>
     public IReadOnlyList<PublishedCase> OtherYears { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync() => await FindAsync() ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync() => await FindAsync() ? Page() : await Db.WithdrawalAsync(Id) is null ? NotFound() : StatusCode(StatusCodes.Status410Gone);
 
     public override Task LoadAsync() => FindAsync();
 

@@ -1,9 +1,9 @@
 using Kyodo.App.Casebook;
+using Kyodo.App.Components;
 using Kyodo.App.Hosting;
 using Kyodo.Common;
 using Kyodo.Compilation;
 using Kyodo.Editions;
-using Kyodo.Organizations;
 using Kyodo.Programmes;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -12,11 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Kyodo.App.Pages.Staff.Editions;
 
 /// <summary>The revisions of an edition with their files, and the button that releases the next.</summary>
-public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shelf, EditionDrawing drawing, PublicationWatch watch, CompilationMemory memory) : StaffPage(db, clock)
+public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shelf, EditionRelease release, PublicationWatch watch, CompilationMemory memory) : StaffPage(db, clock)
 {
-    // Drawing a casebook takes seconds of a whole core, and two releases would draw into one folder: one after the other.
-    private static readonly SemaphoreSlim OneRelease = new(1);
-
     [FromRoute(Name = "programme")]
     public string ProgrammeKey { get; set; } = "";
 
@@ -35,6 +32,25 @@ public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shel
     /// <summary>The newest revision when the form was drawn: a second click, or a second person, does not release again.</summary>
     [BindProperty(Name = "newest")]
     public int SeenNewest { get; set; }
+
+    [BindProperty(Name = "day")]
+    public string? Day { get; set; }
+
+    [BindProperty(Name = "time")]
+    public string? Time { get; set; }
+
+    public ScheduledRelease? Scheduled { get; private set; }
+
+    /// <summary>The last plan, where it could not be carried out.</summary>
+    public ScheduledRelease? NotReleased { get; private set; }
+
+    /// <summary>What the next revision would change; null before the first.</summary>
+    public EditionChangesView? Changes { get; private set; }
+
+    /// <summary>The cases that readers see.</summary>
+    public IReadOnlyList<PublishedCase> Cases { get; private set; } = [];
+
+    public IReadOnlyList<Withdrawal> Withdrawn { get; private set; } = [];
 
     public CompilationTable Table { get; private set; } = null!;
 
@@ -63,23 +79,33 @@ public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shel
     {
         if (!await ExistsAsync())
             return NotFound();
-        await OneRelease.WaitAsync(HttpContext.RequestAborted);
-        try
-        {
-            if (await NewestAsync() is var newest && newest != SeenNewest)
-                return DoneAt(Address, $"第{newest}版は、先の操作で公表されています。もう一度は公表していません。");
-            var table = await Db.CompileAsync(ProgrammeKey, Year);
-            var government = await Db.HomeNameAsync();
-            // A browser that goes away must not leave half a release: it is finished whoever waits for it.
-            var revision = await Db.ReleaseAsync(table, shelf, new ReleaseWish(NullIfBlank(Erratum), NullIfBlank(Remark)),
-                (draft, folder) => drawing.WriteAllAsync(draft, folder, government, WithPdf, CancellationToken.None), Me, Now, CancellationToken.None);
-            await watch.LookAsync(CancellationToken.None);
-            return DoneAt(Address, $"第{revision.No}版を公表しました（{revision.CaseCount}件）。");
-        }
-        finally
-        {
-            OneRelease.Release();
-        }
+        // A browser that goes away must not leave half a release: it is finished whoever waits for it.
+        if (await release.ReleaseAsync(Db, ProgrammeKey, Year, Wish, WithPdf, SeenNewest, Me, Now, CancellationToken.None) is not { } revision)
+            return DoneAt(Address, $"第{(await Db.RevisionAsync(ProgrammeKey, Year))!.No}版は、先の操作で公表されています。もう一度は公表していません。");
+        await watch.LookAsync(CancellationToken.None);
+        return DoneAt(Address, $"第{revision.No}版を公表しました（{revision.CaseCount}件）。");
+    }
+
+    public async Task<IActionResult> OnPostScheduleAsync()
+    {
+        if (!await ExistsAsync())
+            return NotFound();
+        var day = DateField.Read(Day, "公表する日", "day") ?? throw new Refusal("次のところを直してください。", [new Problem(Severity.Error, $"公表する日を書いてください。{DateField.Example}", Field: "day")]);
+        if (!TimeOnly.TryParse(Time, System.Globalization.CultureInfo.InvariantCulture, out var time))
+            throw new Refusal("公表する時刻を書いてください。例: 09:00");
+        var at = JapanTime.At(day, time.Hour, time.Minute);
+        await Db.ScheduleAsync(await Db.CompileAsync(ProgrammeKey, Year, memory), Wish, WithPdf, at, Me, Now);
+        return DoneAt(Address, $"{at.JapaneseMinute()}に公表する予約をしました。");
+    }
+
+    public async Task<IActionResult> OnPostCancelAsync()
+    {
+        if (!await ExistsAsync())
+            return NotFound();
+        var planned = await Db.ScheduledAsync(ProgrammeKey, Year) ?? throw new Refusal("予約はありません。");
+        planned.Cancel(Me, Now);
+        await Db.SaveChangesAsync();
+        return DoneAt(Address, "公表の予約を取り消しました。");
     }
 
     public override async Task LoadAsync()
@@ -88,13 +114,20 @@ public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shel
         var year = Year;
         var revisions = await Db.Revisions.AsNoTracking().Where(r => r.ProgrammeKey == ProgrammeKey && r.Year == year).OrderByDescending(r => r.No).ToListAsync();
         Revisions = [.. revisions.Select(r => RevisionRow.On(shelf, r))];
+        Scheduled = await Db.ScheduledAsync(ProgrammeKey, Year);
+        var last = await Db.ScheduledReleases.AsNoTracking().Where(s => s.ProgrammeKey == ProgrammeKey && s.Year == year).OrderByDescending(s => s.Id).FirstOrDefaultAsync();
+        NotReleased = last?.Status is ScheduleStatus.Refused && !(revisions.FirstOrDefault()?.ReleasedAt > last.At) ? last : null;
+        Withdrawn = await Db.WithdrawalsAsync(ProgrammeKey, Year);
+        if (revisions.Find(r => r.IsLatest) is { } latest)
+            Cases = await Db.CasesAsync(latest);
+        if (MayCoordinate && await Db.PreviewAsync(Table, Now) is { } changes)
+        {
+            var replies = Table.Cases.ToDictionary(c => c.Case.Id, c => c.Reply.InquiryId, StringComparer.Ordinal);
+            Changes = new EditionChangesView(changes, one => replies.TryGetValue(one.CaseId, out var inquiry) ? $"/staff/cases/{inquiry}/{one.CaseId}/view" : null);
+        }
     }
 
-    private Task<int> NewestAsync()
-    {
-        var year = Year;
-        return Db.Revisions.Where(r => r.ProgrammeKey == ProgrammeKey && r.Year == year).Select(r => r.No).OrderByDescending(no => no).FirstOrDefaultAsync();
-    }
+    private ReleaseWish Wish => new(NullIfBlank(Erratum), NullIfBlank(Remark));
 
     private async Task<bool> ExistsAsync() => YearNumber is >= 1900 and <= 2200 && await Db.Programmes.AnyAsync(p => p.Key == ProgrammeKey);
 

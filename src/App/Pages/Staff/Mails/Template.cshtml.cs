@@ -119,7 +119,12 @@ public sealed class TemplateModel(AppDb db, TimeProvider clock, MailSender sende
 
     private async Task PreviewAsync()
     {
-        var (words, page) = Kind is MailKind.Digest ? (await DigestWordsAsync(), "/staff/rounds") : await InquiryWordsAsync();
+        var (words, page) = Kind switch
+        {
+            MailKind.Digest => (await DigestWordsAsync(), "/staff/rounds"),
+            MailKind.ReleaseDone or MailKind.ReleaseRefused => (ReleaseWords(), "/staff/editions"),
+            _ => await InquiryWordsAsync(),
+        };
         if (words.Count == 0)
             return;
         var filled = Typed.Fill(words);
@@ -130,6 +135,18 @@ public sealed class TemplateModel(AppDb db, TimeProvider clock, MailSender sende
     {
         PreviewOf = "いまの照会";
         return new(StringComparer.Ordinal) { ["日付"] = PartialDate.Of(Today).Japanese, ["まとめ"] = await Db.DigestAsync(Now) };
+    }
+
+    private Dictionary<string, string> ReleaseWords()
+    {
+        PreviewOf = "公表の例";
+        return new(StringComparer.Ordinal)
+        {
+            ["制度"] = "PSプロジェクト",
+            ["年度"] = Common.FiscalYear.Of(Today).Japanese,
+            ["時刻"] = Now.JapaneseMinute(),
+            ["結果"] = Kind is MailKind.ReleaseDone ? "（公表した版の名前と件数）" : "（できなかった理由）",
+        };
     }
 
     // A unit of the round, or of the newest one; what only the moment of sending knows has an example.
