@@ -98,9 +98,10 @@ public sealed class PublicPages
 
     private sealed class KeptPage
     {
-        private readonly byte[] _identity;
-        private readonly byte[] _gzip;
-        private readonly byte[] _brotli;
+        // Worked out once: what is sent with each of the three forms.
+        private readonly Form _identity;
+        private readonly Form _gzip;
+        private readonly Form _brotli;
         private readonly string _tag;
         private readonly string _type;
         private readonly StringValues _disposition;
@@ -108,24 +109,24 @@ public sealed class PublicPages
 
         public KeptPage(byte[] body, string type, StringValues disposition, bool isOpenToAll)
         {
-            (_identity, _type, _disposition, _isOpenToAll) = (body, type, disposition, isOpenToAll);
-            _gzip = Gzip(body);
-            _brotli = Brotli(body);
+            (_type, _disposition, _isOpenToAll) = (type, disposition, isOpenToAll);
             _tag = Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12));
+            _identity = new Form(body, default, $"\"{_tag}\"");
+            _gzip = new Form(Gzip(body), "gzip", $"\"{_tag}-gzip\"");
+            _brotli = new Form(Brotli(body), "br", $"\"{_tag}-br\"");
         }
 
-        public long Size => _identity.Length + _gzip.Length + _brotli.Length + 500;
+        public long Size => _identity.Bytes.Length + _gzip.Bytes.Length + _brotli.Bytes.Length + 500;
 
         public async Task SendAsync(HttpContext context)
         {
-            var (bytes, encoding) = Chosen(context.Request.Headers.AcceptEncoding);
+            var form = Chosen(context.Request.Headers.AcceptEncoding);
             var response = context.Response;
             var headers = response.Headers;
             SecurityHeaders.Set(headers);
             if (_isOpenToAll)
                 Pages.Portal.Data.OpenToAll.Set(headers);
-            var tag = encoding is null ? $"\"{_tag}\"" : $"\"{_tag}-{encoding}\"";
-            headers.ETag = tag;
+            headers.ETag = form.Tag;
             headers.CacheControl = "public, no-cache";
             headers.Vary = "Accept-Encoding";
             if (context.Request.Headers.IfNoneMatch is { Count: > 0 } known && (known == "*" || known.ToString().Contains(_tag, StringComparison.Ordinal)))
@@ -136,17 +137,19 @@ public sealed class PublicPages
             response.ContentType = _type;
             if (_disposition.Count > 0)
                 headers.ContentDisposition = _disposition;
-            if (encoding is not null)
-                headers.ContentEncoding = encoding;
-            response.ContentLength = bytes.Length;
+            if (form.Encoding.Count > 0)
+                headers.ContentEncoding = form.Encoding;
+            response.ContentLength = form.Bytes.Length;
             if (!HttpMethods.IsHead(context.Request.Method))
-                await response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
+                await response.BodyWriter.WriteAsync(form.Bytes, context.RequestAborted);
         }
 
-        private (byte[] Bytes, string? Encoding) Chosen(StringValues accepted)
+        private sealed record Form(byte[] Bytes, StringValues Encoding, StringValues Tag);
+
+        private Form Chosen(StringValues accepted)
         {
             var offer = accepted.ToString();
-            return Accepts(offer, "br") ? (_brotli, "br") : Accepts(offer, "gzip") ? (_gzip, "gzip") : (_identity, null);
+            return Accepts(offer, "br") ? _brotli : Accepts(offer, "gzip") ? _gzip : _identity;
         }
 
         private static bool Accepts(string offer, string encoding)

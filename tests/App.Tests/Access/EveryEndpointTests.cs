@@ -69,7 +69,7 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
         foreach (var (name, role) in People)
         {
             using var visitor = role is null ? world.Visit() : await world.SignInAsync(name);
-            foreach (var endpoint in world.Endpoints.Where(e => e.Method is not "GET" and not "HEAD"))
+            foreach (var endpoint in world.Endpoints.Where(e => e.Method is not "GET" and not "HEAD" and not "OPTIONS"))
             {
                 using var answer = await visitor.SendAsync(new HttpMethod(endpoint.Method), places.Fill(endpoint.Pattern), ("reason", "x"));
                 var isRefused = answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed
