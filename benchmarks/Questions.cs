@@ -62,8 +62,26 @@ internal static class Questions
             names[id] = text.GetProperty("id").GetString()!;
             writer.Add(new CaseCard
             {
-                Id = id, ProjectId = id, Programme = "texts", ProgrammeJa = "", ProgrammeEn = "", Year = new FiscalYear(2000), Revision = 1, Title = text.GetProperty("title").GetString()!, Summary = "",
-                FormNo = 1, FormJa = "", FormEn = "", UnitCode = "u", UnitName = "", Declared = "", Lineage = "", Status = "", Municipalities = [], Themes = [], Partners = [],
+                Id = id,
+                ProjectId = id,
+                Programme = "texts",
+                ProgrammeJa = "",
+                ProgrammeEn = "",
+                Year = new FiscalYear(2000),
+                Revision = 1,
+                Title = text.GetProperty("title").GetString()!,
+                Summary = "",
+                FormNo = 1,
+                FormJa = "",
+                FormEn = "",
+                UnitCode = "u",
+                UnitName = "",
+                Declared = "",
+                Lineage = "",
+                Status = "",
+                Municipalities = [],
+                Themes = [],
+                Partners = [],
             }, [], 0, false, text.GetProperty("text").GetString()!);
         }
         writer.Finish("questions", "questions");

@@ -14,7 +14,7 @@ namespace Kyodo.Search;
 /// <param name="foldedTexts">A scratch file for the texts as they are compared, which go into the index behind the cards.</param>
 internal sealed class IndexWriter(IndexSectionsWriter file, Stream foldedTexts, Ranking? ranking = null)
 {
-    private const int MostWordsSuggested = 4000;
+    internal const int MostWordsSuggested = 4000;
 
     private static readonly byte[] Separator = [(byte)' ', 0];
 
