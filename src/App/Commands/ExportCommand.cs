@@ -5,10 +5,10 @@ using Kyodo.Editions;
 
 namespace Kyodo.App.Commands;
 
-/// <summary><c>export edition P/Y[/rN] DIR</c>: the public files of a revision.</summary>
+/// <summary><c>export edition P/Y[/rN] DIR</c>: the public files of a revision. <c>export site DIR</c>: the whole public site as files.</summary>
 internal static partial class ExportCommand
 {
-    public static Command Create() => new("export", Words.Say("公表したものを書き出す", "write out what was published")) { Edition() };
+    public static Command Create() => new("export", Words.Say("公表したものを書き出す", "write out what was published")) { Edition(), Site() };
 
     private static Command Edition()
     {
@@ -33,6 +33,30 @@ internal static partial class ExportCommand
                 File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)), overwrite: true);
             Terminal.Finish(parsed, new { folder = folder.FullName, files = files.Select(Path.GetFileName) },
                 Words.Say($"{files.Length}個のファイルを書き出しました: {folder.FullName}", $"{files.Length} files written: {folder.FullName}"));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Site()
+    {
+        var target = new Argument<DirectoryInfo>("DIR");
+        var basePath = new Option<string?>("--base-path") { Description = Words.Say("置く場所のパス（例: /kyodo/。省くと相対リンク）", "the path it will stand at, for example /kyodo/ (relative links when left out)") };
+        var url = new Option<string?>("--url") { Description = Words.Say("公開するアドレス（フィード・サイトマップ・カタログに書く。省くと Kyodo:PublicUrl）", "the address readers will know, for feed, sitemap and catalogue (Kyodo:PublicUrl when left out)") };
+        var command = new Command("site", Words.Say("公開サイト全体を静的なファイルに書き出す", "write the whole public site as static files")) { target, basePath, url };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var database = await CommonOptions.ExistingAsync(parsed, stop);
+            Uri? address = null;
+            if (parsed.GetValue(url) is { } given && (!Uri.TryCreate(given, UriKind.Absolute, out address) || address.Scheme is not ("http" or "https")))
+                throw new Refusal(Words.Say($"アドレス「{given}」が読めません。例: https://www.pref.example.jp/kyodo", $"'{given}' is no address."));
+            var path = parsed.GetValue(basePath) is { } under ? "/" + under.Trim('/') + (under.Trim('/').Length > 0 ? "/" : "") : null;
+            var folder = parsed.GetValue(target)!;
+            var written = await new StaticSite.SiteExport(database).WriteAsync(folder, path, address, count => Terminal.Say(parsed, $"{Words.Number(count)} …"), stop);
+            foreach (var dead in written.Dead)
+                await Console.Error.WriteLineAsync(Words.Say($"行き先のないリンク: {dead}", $"A link that leads nowhere: {dead}"));
+            Terminal.Finish(parsed, new { folder = folder.FullName, pages = written.Pages, files = written.Files, dead = written.Dead },
+                Words.Say($"公開サイトを書き出しました（{Words.Number(written.Pages)}ページ、{Words.Number(written.Files)}ファイル）: {folder.FullName}", $"The public site is written ({Words.Number(written.Pages)} pages, {Words.Number(written.Files)} files): {folder.FullName}"));
             return 0;
         });
         return command;

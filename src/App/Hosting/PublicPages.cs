@@ -88,6 +88,7 @@ public sealed class PublicPages
     private static bool MayBeKept(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && !request.QueryString.HasValue
+        && request.HttpContext.Features.Get<StaticSite.StaticSite>() is null
         && request.Path.Value is { Length: > 0 and < 200 } path
         && (path.Length == 1 || path[^1] != '/')
         && !path.AsSpan().ContainsAnyInRange('A', 'Z');

@@ -40,6 +40,9 @@ public sealed class SearchIndex(Database database) : IDisposable
         }
     }
 
+    /// <summary>Writes the index as files for a site without a server.</summary>
+    public async Task WriteStaticAsync(string folder, CancellationToken stop = default) => await (await OpenAsync(stop)).WriteStaticAsync(folder, stop);
+
     /// <summary>Changes with what is published: an answer made under one stamp holds as long as it does.</summary>
     public async ValueTask<string> StampAsync(CancellationToken stop = default) => (await OpenAsync(stop)).Stamp;
 

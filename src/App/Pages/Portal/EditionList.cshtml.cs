@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Kyodo.App.Pages.Portal;
 
 /// <summary>An edition's cases of one form, unit, field, municipality, kind of partner or status, each under a path of its own: what a figure links to.</summary>
-public sealed class EditionListModel(AppDb db) : PublicPage
+public sealed class EditionListModel(AppDb db, SearchIndex index) : PublicPage
 {
     public Revision Revision { get; private set; } = null!;
 
@@ -26,21 +26,28 @@ public sealed class EditionListModel(AppDb db) : PublicPage
         if (await db.RevisionAsync(programme, new FiscalYear(year), stop: stop) is not { } revision)
             return NotFound();
         Revision = revision;
-        var cases = await db.CasesAsync(revision, stop);
         var form = facet == "forms" && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var no) ? revision.Forms.FirstOrDefault(f => f.No == no) : null;
-        var (what, query, chosen) = facet switch
+        var (what, query, by) = facet switch
         {
-            "forms" => (Say("協働形態", "Form"), "form", cases.FindAll(c => c.FormNo == form?.No)),
-            "units" => (Say("部局・地域振興局", "Unit"), "unit", cases.FindAll(c => c.UnitCode == value)),
-            "themes" => (Say("分野", "Field"), "theme", cases.FindAll(c => c.Themes.Contains(value))),
-            "municipalities" => (Say("市町村", "Municipality"), "municipality", cases.FindAll(c => c.Municipalities.Contains(value))),
-            "partners" => (Say("相手方", "Partners"), "partner", cases.FindAll(c => c.Partners.Any(p => p.Kind == value))),
-            _ => (Say("新規・継続・終了", "Status"), "status", cases.FindAll(c => c.Status == value)),
+            "forms" => (Say("協働形態", "Form"), "form", Facet.Form),
+            "units" => (Say("部局・地域振興局", "Unit"), "unit", Facet.Unit),
+            "themes" => (Say("分野", "Field"), "theme", Facet.Theme),
+            "municipalities" => (Say("市町村", "Municipality"), "municipality", Facet.Municipality),
+            "partners" => (Say("相手方", "Partners"), "partner", Facet.Partner),
+            _ => (Say("新規・継続・終了", "Status"), "status", Facet.Status),
         };
+        // Of the index, which holds the newest revisions in their order: a list of cards needs no case read whole.
+        var chosen = facet == "forms" && form is null ? [] : (await index.FindAsync(new CaseQuery
+        {
+            Filters = new Dictionary<Facet, IReadOnlyList<string>> { [Facet.Programme] = [programme], [Facet.Year] = [revision.Year.ToString()], [by] = [value] },
+            Order = CaseOrder.Newest,
+            Size = Math.Max(1, revision.CaseCount),
+            WithFacets = false,
+        }, stop)).Page.Items;
         // A form with no case is a list too: its figure is 0.
         if (chosen.Count == 0 && form is null && !(facet == "status" && value is "new" or "continued" or "ended"))
             return NotFound();
-        (What, Cards) = (what, chosen.ConvertAll(c => CaseCard.Of(c, revision)));
+        (What, Cards) = (what, chosen);
         Name = facet switch
         {
             "forms" => $"({form!.No}) {form.Name(Lang)}",
