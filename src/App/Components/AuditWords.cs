@@ -1,8 +1,14 @@
 namespace Kyodo.App.Components;
 
-/// <summary>The verbs of the audit trail in the words that people use.</summary>
+/// <summary>The verbs and subjects of the audit trail in the words that people use. One that has none yet is shown as it stands.</summary>
 public static class AuditWords
 {
+    public static IReadOnlyList<(string Prefix, string Word)> Subjects { get; } =
+    [
+        ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("programme", "制度"),
+        ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
+    ];
+
     public static string Of(string verb) => verb switch
     {
         "inquiry-send" => "照会を送りました",
@@ -25,6 +31,8 @@ public static class AuditWords
         "inquiry-checkupward" => "点検済みにしました（さらに上の組織へ）",
         "inquiry-checkreturn" => "点検で戻しました",
         "inquiry-passon" => "移送しました",
+        "inquiry-withdraw" => "再照会を取り下げました",
+        "total-recorded" => "過去の件数を登録しました",
         "inquiry-passback" => "移送から戻されました",
         "inquiry-extend" => "期限を延ばしました",
         "case-handed-over" => "移送先へ引き継ぎました",
@@ -61,6 +69,33 @@ public static class AuditWords
         "inquiry-unaccept" => "受理を取り消しました",
         "approval-sendback" => "差し戻しました",
         "approval-recall" => "引き戻しました",
+        "entered" => "登録しました",
+        "question-added" => "設問を加えました",
+        "question-removed" => "設問を外しました",
+        "round-prepared" => "照会を準備しました",
+        "round-described" => "文面と期限を保存しました",
+        "round-targets" => "照会先を保存しました",
+        "round-open" => "照会を送りました",
+        "round-close" => "締め切りました",
+        "round-reopen" => "受付を再開しました",
+        "round-schedule" => "送付を予約しました",
+        "round-unschedule" => "送付の予約を取り消しました",
+        "round-not-sent" => "予約の時刻に送れませんでした",
+        "round-attached" => "添付を加えました",
+        "round-detached" => "添付を外しました",
+        "round-question" => "問い合わせました",
+        "round-question-answered" => "問い合わせに答えました",
+        "round-reminders" => "お知らせの日を保存しました",
+        "notice-written" => "通知文を保存しました",
+        "notice-sent" => "結果を通知しました",
+        "digest-sent" => "週のまとめを送りました",
+        "mail-retried" => "メールをもう一度送るようにしました",
+        "mail-given-up" => "メールを送るのをやめました",
+        "mail-template-written" => "メールの文を保存しました",
+        "mail-template-default" => "メールの文を元に戻しました",
+        "route-described" => "決裁ルートを保存しました",
+        "warning-noted" => "注意に説明を書きました",
+        "revision-released" => "公表しました",
         _ => verb,
     };
 }

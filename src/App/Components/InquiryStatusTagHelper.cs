@@ -46,6 +46,7 @@ public sealed class InquiryStatusTagHelper : TagHelper
         InquiryStatus.Answered => "answered",
         InquiryStatus.Accepted => "accepted",
         InquiryStatus.PassedOn => "passed-on",
+        InquiryStatus.Withdrawn => "nil",
         _ => "not-started",
     };
 

@@ -29,6 +29,10 @@ public static class ApprovalQueries
         return requests.Where(a => units.Contains(a.Inquiry.UnitId) || a.Seats.Any(s => (s.PersonId != null && s.PersonId == by.PersonId) || approves.Contains(s.UnitId)));
     }
 
+    /// <summary>Those in which somebody decided ahead of, or for, a person who has not looked at it since (後閲).</summary>
+    public static IQueryable<ApprovalRequest> AwaitingReview(this IQueryable<ApprovalRequest> requests) =>
+        requests.Where(a => a.Decisions.Any(d => (d.Kind == DecisionKind.Substituted || d.Kind == DecisionKind.Escalated) && d.ReviewedAt == null));
+
     /// <summary>The newest request of each inquiry of a round.</summary>
     public static async Task<Dictionary<long, ApprovalRequest>> NewestByInquiryAsync(this AppDb db, IEnumerable<long> inquiryIds, CancellationToken stop = default)
     {

@@ -163,6 +163,9 @@ public sealed class ApprovalRequest : Record
         GoOn(by, now, "approval-substitute", $"{absent.Name}: {clean}", mail);
     }
 
+    /// <summary>Has it been decided in this person's absence, and not been looked at since?</summary>
+    public bool IsToReviewBy(Actor by) => Decisions.Exists(decision => WhyNotReview(decision, by) is null);
+
     public string? WhyNotReview(ApprovalDecision decision, Actor by) =>
         !decision.AwaitsReview ? "後閲を待っているものではありません。"
         : decision.Kind is DecisionKind.Substituted ? (by.PersonId == decision.ForId ? null : $"後閲するのは、{decision.ForName}さんです。")

@@ -20,6 +20,9 @@ public enum MailKind
     Extended,
     Relayed,
     PassedOn,
+
+    /// <summary>To a unit below: the unit that relayed the inquiry has taken it back.</summary>
+    Withdrawn,
     QuestionAsked,
     QuestionAnswered,
     ResultNotice,

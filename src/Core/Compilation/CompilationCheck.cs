@@ -58,7 +58,7 @@ public static class CompilationCheck
             .Select(i => new AskedUnit(i.UnitId, i.RoundId, i.Round.QuestionnaireId, new CompiledReply(i.Id, i.Unit.Code, i.Unit.Name, i.Unit.Kind == OrgUnitKind.RegionalBureau, i.Status, i.NilReason)))
             .ToListAsync(stop);
         // With two phases a unit has two inquiries: the later one is its reply.
-        var latest = inquiries.GroupBy(i => i.UnitId).Select(g => g.MaxBy(i => i.RoundId)!).Where(i => i.Reply.Status is not InquiryStatus.PassedOn).ToList();
+        var latest = inquiries.GroupBy(i => i.UnitId).Select(g => g.MaxBy(i => i.RoundId)!).Where(i => !InquiryStates.IsGone(i.Reply.Status)).ToList();
         var replies = latest.ToDictionary(i => i.UnitId, i => i.Reply);
         var questionnaire = latest.MaxBy(i => i.RoundId) is { } newest ? programme.Questionnaires.First(q => q.Id == newest.QuestionnaireId) : programme.Questionnaire;
         var context = await ContextAsync(db, programme, year, questionnaire, stop);

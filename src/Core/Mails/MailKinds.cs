@@ -29,6 +29,7 @@ public static class MailKinds
         [MailKind.AmendmentDeclined] = [("事例", "事例の名前"), ("項目", "直した項目の名前"), ("理由", "元に戻した理由"), ("決裁者", "元に戻した人")],
         [MailKind.Extended] = [("理由", "期限を延ばした理由")],
         [MailKind.PassedOn] = [("理由", "移送の理由"), ("移送元", "移送した組織"), ("本文", "依頼文の本文")],
+        [MailKind.Withdrawn] = [("上位", "再照会した組織")],
         [MailKind.QuestionAsked] = [("質問", "問い合わせの文"), ("質問者", "問い合わせた人")],
         [MailKind.QuestionAnswered] = [("質問", "問い合わせの文"), ("答え", "答えの文")],
         [MailKind.ResultNotice] = [("本文", "通知文の本文")],
@@ -66,6 +67,7 @@ public static class MailKinds
         MailKind.Extended => "期限の延長",
         MailKind.Relayed => "再照会",
         MailKind.PassedOn => "移送",
+        MailKind.Withdrawn => "再照会の取下げ",
         MailKind.QuestionAsked => "問い合わせ（協働の担当課へ）",
         MailKind.QuestionAnswered => "問い合わせの答え",
         MailKind.ResultNotice => "結果の通知",
@@ -144,6 +146,7 @@ public static class MailKinds
             {組織} 決裁ご担当者様
 
             {提出者}さんから、「{件名}」の回答（{回答}）の決裁依頼が届いています。回答期限は{期限}です。
+            中身を確かめて、承認するか、直してほしいところを書いて差し戻してください。
 
             決裁の画面: {リンク}
             """),
@@ -214,6 +217,14 @@ public static class MailKinds
 
             回答期限: {期限}
             回答の画面: {リンク}
+            問い合わせ先: {担当}
+            """),
+        MailKind.Withdrawn => new("【取下げ】{件名}", """
+            {組織} ご担当者様
+
+            「{件名}」の再照会を、{上位}が取り下げました。{組織}からの回答はいりません。
+
+            照会の画面: {リンク}
             問い合わせ先: {担当}
             """),
         MailKind.QuestionAsked => new("【問い合わせ】{件名}（{組織}）", """

@@ -25,7 +25,7 @@ public sealed partial class Inquiry
     public string? WhyNotExtend(Actor by) =>
         !by.Is(Role.Coordinator) && !IsRelayedBy(by) ? "期限を延ばせるのは、協働の担当課と、再照会した組織の担当者です。"
         : Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(Round.Status)}」です。"
-        : Status is InquiryStatus.PassedOn ? "この照会は別の組織へ移送されています。"
+        : InquiryStates.IsGone(Status) ? $"この照会は「{InquiryStates.Name(Status)}」です。"
         : !InquiryStates.IsAwaited(Status) ? "回答は届いています。"
         : null;
 

@@ -29,6 +29,9 @@ public sealed partial class Inquiry
     /// <summary>The deadline that the relaying unit has set for those below, where it is not the round's.</summary>
     public DateOnly? OwnDue { get; private set; }
 
+    /// <summary>Does any unit below answer through this one? What was taken back does not count.</summary>
+    public bool HasRelayed => Relayed.Exists(one => one.Status is not InquiryStatus.Withdrawn);
+
     /// <summary>Has all that was relayed reached the partnership division?</summary>
     public bool AllRelayedArrived => Relayed.TrueForAll(one => !InquiryStates.IsAwaited(one.Status));
 
@@ -44,7 +47,7 @@ public sealed partial class Inquiry
     public string? WhyNotRelayTo(OrgUnit below) =>
         !below.IsBelow(UnitId) ? $"{below.Name}は、{Unit.Name}の下の組織ではありません。"
         : !below.StandsIn(Round.Year) ? $"{below.Name}は{Round.Year.Japanese}の組織ではありません。"
-        : Round.Inquiries.Find(one => one.UnitId == below.Id) is { } theirs ? $"{below.Name}には、この照会がもう届いています（{InquiryStates.Name(theirs.Status)}）。"
+        : Round.Inquiries.Find(one => one.UnitId == below.Id) is { } theirs && !IsWithdrawnFrom(theirs) ? $"{below.Name}には、この照会がもう届いています（{InquiryStates.Name(theirs.Status)}）。"
         : null;
 
     /// <summary>Asks units below, each by a mail. The round must be read with all its inquiries.</summary>
@@ -67,6 +70,21 @@ public sealed partial class Inquiry
         ReceivedAt ??= now;
         foreach (var unit in below)
             SendBelow(unit, clean.Length > 0 ? clean : null, ownDue ?? Due, by, now, respondents[unit.Id]);
+    }
+
+    public string? WhyNotWithdraw(Actor by) =>
+        ParentId is null && Parent is null ? "取り下げられるのは、再照会したものだけです。"
+        : !by.Is(Role.Coordinator) && !IsRelayedBy(by) ? "再照会を取り下げられるのは、再照会した組織の担当者と、協働の担当課です。"
+        : Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(Round.Status)}」のため、取り下げられません。"
+        : InquiryStates.WhyNot(Status, InquiryVerb.Withdraw);
+
+    /// <summary>再照会の取下げ: the unit below need not answer, as long as it has not begun. It can be asked again.</summary>
+    public void Withdraw(Actor by, DateTimeOffset now, IEnumerable<string> addresses)
+    {
+        Refusal.If(WhyNotWithdraw(by));
+        Move(InquiryVerb.Withdraw, by, now, Parent!.Unit.Name);
+        foreach (var address in addresses)
+            Tell(this.MailOf(MailKind.Withdrawn, address, $"withdrawn/{Id}/{now.ToUnixTimeSeconds()}", now, ("上位", Parent.Unit.Name)));
     }
 
     public string? WhyNotCheck(Actor by) => WhyNotCheck(InquiryVerb.Check, by);
@@ -99,6 +117,8 @@ public sealed partial class Inquiry
         Return(InquiryVerb.CheckReturn, by, now, reason, addresses);
     }
 
+    private bool IsWithdrawnFrom(Inquiry theirs) => theirs.Status is InquiryStatus.Withdrawn && (theirs.Parent == this || theirs.ParentId == Id);
+
     private void AskForCheck(Inquiry upper, DateTimeOffset now, IEnumerable<string>? addresses)
     {
         (CheckerId, Checker) = (upper.Id, upper);
@@ -114,10 +134,15 @@ public sealed partial class Inquiry
 
     private void SendBelow(OrgUnit unit, string? message, DateOnly due, Actor by, DateTimeOffset now, IEnumerable<string> addresses)
     {
-        var one = new Inquiry(unit) { Round = Round, Parent = this, ParentId = Id, UpperUnitIds = [UnitId, .. UpperUnitIds ?? []], Message = message, OwnDue = due == Round.Due ? null : due };
-        Round.Inquiries.Add(one);
-        Relayed.Add(one);
-        one.Send(by, now, addresses, one.MailOf(MailKind.Relayed, "", $"relay/{Id}/{unit.Id}", now,
+        var again = Round.Inquiries.Find(one => one.UnitId == unit.Id);
+        var one = again ?? new Inquiry(unit) { Round = Round, Parent = this, ParentId = Id, UpperUnitIds = [UnitId, .. UpperUnitIds ?? []] };
+        (one.Message, one.OwnDue) = (message, due == Round.Due ? null : due);
+        if (again is null)
+        {
+            Round.Inquiries.Add(one);
+            Relayed.Add(one);
+        }
+        one.Send(by, now, addresses, one.MailOf(MailKind.Relayed, "", $"relay/{Id}/{unit.Id}{(again is null ? "" : $"/{now.ToUnixTimeSeconds()}")}", now,
             ("上位", Unit.Name), ("伝言", message ?? ""), ("本文", Round.Letter.Body)));
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class Inquiry : Record
 
     public override MailPlace PlaceOfMails() => new($"/staff/cases/{Id}", RoundId, Id);
 
-    public bool IsEditable => InquiryStates.Table.Allows(Status, InquiryVerb.Answer);
+    public bool IsEditable => InquiryStates.IsEditable(Status);
 
     public bool IsLate(DateOnly today) => Due < today && InquiryStates.IsAwaited(Status);
 
@@ -119,9 +119,9 @@ public sealed partial class Inquiry : Record
         !MayBeAnsweredBy(by) ? "提出できるのは、照会先の担当者です。"
         : Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(Round.Status)}」のため、提出できません。"
         : (InquiryStates.WhyNot(Status, InquiryVerb.Submit) ?? WhyAbolished(by, now) ?? WhyTooLate(now)) is { } why ? why
-        : cases == 0 && NilReason is null && Relayed.Count > 0 && !AllRelayedArrived
+        : cases == 0 && NilReason is null && HasRelayed && !AllRelayedArrived
             ? $"再照会した回答がまだそろっていません（{string.Join("、", Relayed.Where(one => InquiryStates.IsAwaited(one.Status)).Select(one => one.Unit.Name).Take(3))}）。そろえば、自分の組織の事例がなくても提出できます。"
-        : cases == 0 && NilReason is null && Relayed.Count == 0 ? "事例が1件もありません。事例を書くか、「該当なし」を理由とともに回答してください。"
+        : cases == 0 && NilReason is null && !HasRelayed ? "事例が1件もありません。事例を書くか、「該当なし」を理由とともに回答してください。"
         : cases > 0 && NilReason is not null ? "事例があるのに「該当なし」になっています。どちらかを取り消してください。"
         : null;
 
@@ -184,7 +184,7 @@ public sealed partial class Inquiry : Record
     public string? WhyNotRemind(Actor by) =>
         !by.Is(Role.Coordinator) && !IsRelayedBy(by) ? "催促できるのは、協働の担当課と、再照会した組織の担当者です。"
         : Round.Status is not RoundStatus.Open ? $"この照会は「{RoundStates.Name(Round.Status)}」です。"
-        : Status is InquiryStatus.PassedOn ? "この照会は別の組織へ移送されています。"
+        : InquiryStates.IsGone(Status) ? $"この照会は「{InquiryStates.Name(Status)}」です。"
         : !InquiryStates.IsAwaited(Status) ? "回答は届いています。"
         : null;
 

@@ -21,6 +21,9 @@ public enum InquiryStatus
 
     /// <summary>Another unit was the right one and has an inquiry of its own.</summary>
     PassedOn,
+
+    /// <summary>The unit that relayed it has taken it back.</summary>
+    Withdrawn,
 }
 
 public enum InquiryVerb
@@ -46,6 +49,7 @@ public enum InquiryVerb
     Unaccept,
     PassOn,
     PassBack,
+    Withdraw,
 }
 
 public static class InquiryStates
@@ -78,13 +82,22 @@ public static class InquiryStates
         (InquiryStatus.Received, InquiryVerb.PassOn, InquiryStatus.PassedOn),
         (InquiryStatus.Answering, InquiryVerb.PassOn, InquiryStatus.PassedOn),
         (InquiryStatus.Returned, InquiryVerb.PassOn, InquiryStatus.PassedOn),
-        (InquiryStatus.PassedOn, InquiryVerb.PassBack, InquiryStatus.Sent));
+        (InquiryStatus.PassedOn, InquiryVerb.PassBack, InquiryStatus.Sent),
+        (InquiryStatus.Sent, InquiryVerb.Withdraw, InquiryStatus.Withdrawn),
+        (InquiryStatus.Received, InquiryVerb.Withdraw, InquiryStatus.Withdrawn),
+        (InquiryStatus.Withdrawn, InquiryVerb.Send, InquiryStatus.Sent));
 
     /// <summary>The states in which a unit has been asked and its answer is not yet at the partnership division.</summary>
     public static IReadOnlyList<InquiryStatus> Awaited { get; } =
         [InquiryStatus.Sent, InquiryStatus.Received, InquiryStatus.Answering, InquiryStatus.AwaitingApproval, InquiryStatus.AwaitingCheck, InquiryStatus.Returned];
 
     public static bool IsAwaited(InquiryStatus status) => Awaited.Contains(status);
+
+    /// <summary>The unit may write and hand in.</summary>
+    public static bool IsEditable(InquiryStatus status) => Table.Allows(status, InquiryVerb.Answer);
+
+    /// <summary>The unit is no longer asked: another one is, or nobody.</summary>
+    public static bool IsGone(InquiryStatus status) => status is InquiryStatus.PassedOn or InquiryStatus.Withdrawn;
 
     public static string Name(InquiryStatus status) => status switch
     {
@@ -97,7 +110,8 @@ public static class InquiryStates
         InquiryStatus.Returned => "差戻し",
         InquiryStatus.Answered => "回答済み",
         InquiryStatus.Accepted => "受理",
-        _ => "移送",
+        InquiryStatus.PassedOn => "移送",
+        _ => "取下げ",
     };
 
     public static string Name(InquiryVerb verb) => verb switch
@@ -118,7 +132,8 @@ public static class InquiryStates
         InquiryVerb.Accept => "受理",
         InquiryVerb.Unaccept => "受理の取消",
         InquiryVerb.PassOn => "移送",
-        _ => "移送の戻し",
+        InquiryVerb.PassBack => "移送の戻し",
+        _ => "再照会の取下げ",
     };
 
     /// <summary>Why the verb cannot be done in this state; null when it can.</summary>
@@ -131,6 +146,7 @@ public static class InquiryStates
         (InquiryStatus.AwaitingApproval, InquiryVerb.Answer) => "直すときは、先に「引き戻す」を押してください。",
         (InquiryStatus.AwaitingCheck, InquiryVerb.Answer) => "直すときは、点検する組織に連絡して、戻してもらってください。",
         (InquiryStatus.Answered or InquiryStatus.Accepted, InquiryVerb.Answer) => "直すときは、協働の担当課に問い合わせて、戻してもらってください。",
+        (InquiryStatus.Answering or InquiryStatus.Returned, InquiryVerb.Withdraw) => "もう書きはじめられています。要らなくなったことを、その組織に伝えてください。",
         _ => "",
     };
 }

@@ -21,14 +21,17 @@ public sealed record Letter
     /// <summary>Whom to ask: sender, officer and extension.</summary>
     public string Contact => $"{Sender} {Officer}{(Extension.Length > 0 ? $"（内線 {Extension}）" : "")}".Trim();
 
-    /// <summary>The first thing that a letter cannot go out without; null when it is whole.</summary>
-    public string? Missing =>
-        Number.Length == 0 ? "文書番号"
-        : Date is null ? "日付"
-        : Sender.Length == 0 ? "発信者"
-        : Officer.Length == 0 ? "担当者"
-        : Body.Length == 0 ? "本文"
-        : null;
+    /// <summary>All that a letter cannot go out without, as a list in words; null when it is whole.</summary>
+    public string? Missing
+    {
+        get
+        {
+            (string Name, bool IsThere)[] needed =
+                [("文書番号", Number.Length > 0), ("日付", Date is not null), ("発信者", Sender.Length > 0), ("担当者", Officer.Length > 0), ("本文", Body.Length > 0)];
+            var missing = needed.Where(one => !one.IsThere).Select(one => one.Name).ToList();
+            return missing.Count == 0 ? null : string.Join("、", missing);
+        }
+    }
 
     internal Letter Checked(string what)
     {

@@ -33,7 +33,7 @@ public sealed partial class Round
         Refusal.If(WhyNotNotify(isPublished, by));
         NoticeSentAt = now;
         Happened(by, now, "notice-sent", Notice.Number);
-        foreach (var inquiry in Inquiries.Where(i => i.Status is not InquiryStatus.PassedOn))
+        foreach (var inquiry in Inquiries.Where(i => !InquiryStates.IsGone(i.Status)))
             inquiry.TellResult(Notice, now, respondents[inquiry.UnitId]);
     }
 }

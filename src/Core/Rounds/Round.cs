@@ -160,12 +160,17 @@ public sealed partial class Round : Record
     public string? WhyNotOpen(Actor by) =>
         !by.Is(Role.Coordinator) ? "照会を送れるのは、協働の担当課だけです。"
         : !RoundStates.Table.Allows(Status, RoundVerb.Open) ? $"この照会は「{RoundStates.Name(Status)}」です。"
-        : Inquiries.Count == 0 ? "照会先を1つ以上選んでください。"
-        : Due == default ? "回答期限を決めてください。"
-        : Letter.Missing is { } missing ? $"依頼文の{missing}を書いてください。"
+        : WhatIsMissing is { Length: > 0 } missing ? $"送る前に、{missing}を決めてください。"
         // Its number stands in the mails: without one, two rounds would share theirs.
         : Id == 0 ? "照会を保存してから送ってください。"
         : null;
+
+    private string WhatIsMissing => string.Join("、", new[]
+    {
+        Inquiries.Count == 0 ? "照会先（1つ以上）" : null,
+        Due == default ? "回答期限" : null,
+        Letter.Missing is { } missing ? $"依頼文の{missing}" : null,
+    }.OfType<string>());
 
     /// <summary>Sends the round to all its units; each respondent gets a mail.</summary>
     public void Open(Actor by, DateTimeOffset now, ILookup<long, string> respondents)

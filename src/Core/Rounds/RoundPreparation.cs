@@ -37,7 +37,7 @@ public static class RoundPreparation
         round.Describe(round.Title, letter, Moved(before.Due), Moved(before.LastNew), Moved(before.LastCorrection), by, now);
         round.PlanReminders(before.Reminders, by, now);
         // Those whom the partnership division asked itself, and the right ones where it was mistaken.
-        round.Ask(before.Inquiries.Where(i => i.ParentId is null && i.Status is not InquiryStatus.PassedOn).Select(i => i.Unit).Where(unit => unit.StandsIn(year)), by, now);
+        round.Ask(before.Inquiries.Where(i => i.ParentId is null && !InquiryStates.IsGone(i.Status)).Select(i => i.Unit).Where(unit => unit.StandsIn(year)), by, now);
         foreach (var attachment in before.Attachments)
             round.TakeOver(attachment, by, now);
         return round;

@@ -63,7 +63,8 @@ public sealed record ColumnToWrite(string Header, double Width = 16)
 }
 
 /// <summary>On A4, fitted to <paramref name="PagesWide"/> pages side by side (with more than one, the first column stands on each), header rows on each page. <paramref name="Header"/> stands at the top of each page on the left, <paramref name="Footer"/> at the bottom on the left, the page number at the bottom in the middle.</summary>
-public sealed record PrintSetup(string Header = "", string Footer = "", bool Portrait = false, int PagesWide = 1);
+/// <param name="InputRows">How many of the empty rows are printed below the last one; null prints them all.</param>
+public sealed record PrintSetup(string Header = "", string Footer = "", bool Portrait = false, int PagesWide = 1, int? InputRows = null);
 
 /// <summary>What Excel shows about the file.</summary>
 public sealed record WorkbookProperties(string Title, string Author);

@@ -139,6 +139,8 @@ public static class WorkbookFile
         if (page.Sheet.AutoFilter && page.Sheet.Columns.Count > 0)
             WriteName("_xlnm._FilterDatabase", $"{quoted}!$A${header}:${CellAddress.ColumnName(page.Sheet.Columns.Count)}${page.LastRow}", hidden: true);
         var firstColumn = page.Sheet.Print.PagesWide > 1 ? $"{quoted}!$A:$A," : "";
+        if (page.Sheet.Print.InputRows is { } printed && page.Sheet.Columns.Count > 0)
+            WriteName("_xlnm.Print_Area", $"{quoted}!$A$1:${CellAddress.ColumnName(page.Sheet.Columns.Count)}${page.LastRow + Math.Min(printed, page.Sheet.InputRows)}", hidden: false);
         WriteName("_xlnm.Print_Titles", $"{firstColumn}{quoted}!${header}:${header}", hidden: false);
 
         void WriteName(string name, string formula, bool hidden)

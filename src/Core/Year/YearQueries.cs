@@ -31,7 +31,7 @@ public static class YearQueries
                 var newest = year.Last();
                 var sent = year.Where(r => r.Status is not RoundStatus.Draft).ToDictionary(r => r.Id);
                 // With two phases a unit has two inquiries: the later one is its reply.
-                var replies = inquiries.Where(i => sent.ContainsKey(i.RoundId)).GroupBy(i => i.UnitId).Select(g => g.MaxBy(i => i.RoundId)!).Where(i => i.Status is not InquiryStatus.PassedOn).ToList();
+                var replies = inquiries.Where(i => sent.ContainsKey(i.RoundId)).GroupBy(i => i.UnitId).Select(g => g.MaxBy(i => i.RoundId)!).Where(i => !InquiryStates.IsGone(i.Status)).ToList();
                 var revision = revisions.Find(r => r.ProgrammeKey == programme.Key && r.Year == year.Key);
                 lines.Add(new YearLine(new YearFigures
                 {

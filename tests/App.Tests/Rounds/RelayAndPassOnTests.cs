@@ -28,6 +28,19 @@ public sealed class RelayAndPassOnTests(SampleWorlds worlds)
             Assert.Equal(HttpStatusCode.Found, sent.StatusCode);
         var below = await world.OpenInquiryAsync("434418");
 
+        // Asked by mistake, and taken back from the same page.
+        using (var mistaken = await bureau.SubmitAsync(relay, relay, ("unit", $"{await UnitAsync(world, "434426")}")))
+            Assert.Equal(HttpStatusCode.Found, mistaken.StatusCode);
+        var wrong = await world.OpenInquiryAsync("434426");
+        var back = (await bureau.PageAsync(relay)).QuerySelector($"button[name=back][value^='{wrong}:']")!.GetAttribute("value")!;
+        using (var withdrawn = await bureau.SubmitAsync(relay, $"{relay}?handler=Withdraw", ("back", back)))
+            Assert.Equal(HttpStatusCode.Found, withdrawn.StatusCode);
+        Assert.Equal(InquiryStatus.Withdrawn, await StateAsync(world, wrong));
+        using (var again = await bureau.SubmitAsync(relay, $"{relay}?handler=Withdraw", ("back", back)))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
+        using (var unasked = await world.SignInAsync("434426"))
+            Assert.Contains("再照会を取り下げました", (await unasked.PageAsync($"/staff/cases/{wrong}")).Body!.TextContent, StringComparison.Ordinal);
+
         using var town = await world.SignInAsync("434418");
         var page = $"/staff/cases/{below}";
         Assert.Contains("町の分をお願いします。", (await town.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);

@@ -65,6 +65,7 @@ public sealed class InquiryStatesTests
             (InquiryStatus.Answering, "submit", ["respondent", "coordinator"], (inquiry, by) => inquiry.MarkAwaitingApproval(by, office.Now, 0)),
             (InquiryStatus.Received, "relay", ["respondent", "coordinator"], (inquiry, by) => inquiry.Relay([BelowDoboku(inquiry)], null, null, by, office.Now, NoAddresses)),
             (InquiryStatus.Received, "pass on", ["respondent", "coordinator"], (inquiry, by) => inquiry.PassOn(_another, "担当が違います。", by, office.Now, [])),
+            (InquiryStatus.Withdrawn, "answer", [], (inquiry, by) => inquiry.MarkAnswering(by, office.Now)),
             (InquiryStatus.Received, "extend", ["coordinator"], (inquiry, by) => inquiry.Extend(Office.LastNew, "人事異動のため。", by, office.Now, [])),
             (InquiryStatus.AwaitingCheck, "check", ["respondent", "coordinator"], (inquiry, by) => inquiry.Check(by, office.Now)),
             (InquiryStatus.AwaitingCheck, "return from check", ["respondent", "coordinator"], (inquiry, by) => inquiry.ReturnFromCheck("直してください。", by, office.Now, [])),
@@ -111,7 +112,7 @@ public sealed class InquiryStatesTests
         var units = await office.Db.OrgUnits.ToDictionaryAsync(unit => unit.Code);
         (_division, _section, _another) = (units["road"], units["bridge"], units["nosei"]);
         var depth = verb is InquiryVerb.CheckUpward ? 2
-            : state is InquiryStatus.AwaitingCheck || verb is InquiryVerb.ApproveUpward or InquiryVerb.Check or InquiryVerb.CheckReturn ? 1 : 0;
+            : state is InquiryStatus.AwaitingCheck or InquiryStatus.Withdrawn || verb is InquiryVerb.Withdraw or InquiryVerb.ApproveUpward or InquiryVerb.Check or InquiryVerb.CheckReturn ? 1 : 0;
         if (depth > 0 && state is not InquiryStatus.Prepared)
         {
             doboku.Relay([_division], null, null, office.Respondent, office.Now, NoAddresses);
@@ -139,6 +140,8 @@ public sealed class InquiryStatesTests
     {
         if (state is InquiryStatus.PassedOn)
             inquiry.PassOn(_another, "担当が違います。", office.RespondentOf(inquiry), office.Now, []);
+        else if (state is InquiryStatus.Withdrawn)
+            inquiry.Withdraw(office.Coordinator, office.Now, []);
         else if (inquiry.ParentId is not null && state is (InquiryStatus.Answered or InquiryStatus.Accepted))
         {
             office.Bring(inquiry, InquiryStatus.AwaitingCheck);
@@ -172,6 +175,7 @@ public sealed class InquiryStatesTests
                 var other = inquiry.Round.Inquiries.Find(one => one.PassedFrom == inquiry) ?? inquiry.Round.Inquiries.First(one => one != inquiry);
                 other.PassOn(inquiry.Unit, "戻します。", office.Coordinator, office.Now, []);
                 break;
+            case InquiryVerb.Withdraw: inquiry.Withdraw(office.Coordinator, office.Now, []); break;
             case InquiryVerb.AskBack: inquiry.AskBack("直してください。", office.Coordinator, office.Now, []); break;
             case InquiryVerb.Accept: inquiry.Accept(office.Coordinator, office.Now); break;
             case InquiryVerb.Unaccept: inquiry.Unaccept(office.Coordinator, office.Now); break;

@@ -70,6 +70,27 @@ public sealed class RelayTests
         Assert.Null(upper.WhyNotSubmit(office.Respondent, office.Now, 0));
     }
 
+    [Theory, ClassData(typeof(EngineData))]
+    public async Task A_relay_is_taken_back_before_anything_is_written_and_can_be_asked_again(Engine engine)
+    {
+        await using var office = await Office.OpenAsync(engine);
+        var (upper, division, section) = await RelayTwiceAsync(office);
+        Assert.Contains("書きはじめ", division.WhyNotWithdraw(office.Respondent), StringComparison.Ordinal);
+        Assert.Contains("担当者", section.WhyNotWithdraw(office.Respondent), StringComparison.Ordinal);
+        Assert.Contains("再照会したもの", upper.WhyNotWithdraw(office.Coordinator), StringComparison.Ordinal);
+        section.Withdraw(office.RespondentOf(division), office.Now, ["bridge@pref.kumamoto.example"]);
+        await office.Db.SaveChangesAsync();
+        Assert.Equal("【取下げ】" + upper.Round.Title, await office.Db.Outbox.Where(m => m.To == "bridge@pref.kumamoto.example" && m.Once.StartsWith("withdrawn/")).Select(m => m.Subject).SingleAsync());
+        Assert.Equal(1, await office.Db.AuditTrail.CountAsync(e => e.Subject == $"inquiry/{section.Id}" && e.Verb == "inquiry-withdraw"));
+        Assert.False(division.HasRelayed);
+        Assert.NotNull(section.WhyNotAnswer(office.RespondentOf(section), office.Now));
+
+        division.Relay([section.Unit], "もう一度お願いします。", null, office.RespondentOf(division), office.Now, NoAddresses);
+        await office.Db.SaveChangesAsync();
+        Assert.Equal((InquiryStatus.Sent, "もう一度お願いします。"), (section.Status, section.Message));
+        Assert.Single(division.Relayed);
+    }
+
     [Fact]
     public async Task Only_units_below_are_asked_and_each_once()
     {

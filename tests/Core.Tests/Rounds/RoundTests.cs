@@ -68,6 +68,8 @@ public sealed class RoundTests
         Assert.Null(draft.WhyNotOpen(office.Coordinator));
         draft.Ask([], office.Coordinator, office.Now);
         Assert.Contains("照会先", draft.WhyNotOpen(office.Coordinator), StringComparison.Ordinal);
+        draft.Describe(draft.Title, whole with { Number = "", Date = null }, default, default, default, office.Coordinator, office.Now);
+        Assert.Equal("送る前に、照会先（1つ以上）、回答期限、依頼文の文書番号、日付を決めてください。", draft.WhyNotOpen(office.Coordinator));
     }
 
     [Fact]

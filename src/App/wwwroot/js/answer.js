@@ -27,6 +27,20 @@ function addCounter(input) {
   return counter;
 }
 
+/** One more blank row at the end of a table of rows. */
+export function addRow(table) {
+  const rows = table.tBodies[0].rows;
+  const row = rows[rows.length - 1].cloneNode(true);
+  row.hidden = false;
+  for (const input of row.querySelectorAll('input, select')) {
+    input.value = '';
+    input.removeAttribute('id');
+    input.setAttribute('aria-label', input.getAttribute('aria-label').replace(/^\d+/, rows.length + 1));
+  }
+  table.tBodies[0].append(row);
+  return row;
+}
+
 function growRows(table) {
   const button = document.createElement('button');
   button.type = 'button';
@@ -40,14 +54,7 @@ function growRows(table) {
       waiting.querySelector('input, select').focus();
       return;
     }
-    const row = rows[rows.length - 1].cloneNode(true);
-    for (const input of row.querySelectorAll('input, select')) {
-      input.value = '';
-      input.removeAttribute('id');
-      input.setAttribute('aria-label', input.getAttribute('aria-label').replace(/^\d+/, rows.length + 1));
-    }
-    table.tBodies[0].append(row);
-    row.querySelector('input').focus();
+    addRow(table).querySelector('input').focus();
   });
   table.after(button);
   // One blank row is enough where another can be had; those behind it wait, and come forth when something is put into them.

@@ -1,5 +1,5 @@
 // Saves each question as it is typed, keeps in this browser what could not be sent, and shows who else is in the form. The form works without it.
-import { enliven } from './answer.js';
+import { addRow, enliven } from './answer.js';
 
 const form = document.getElementById('answer');
 const pause = 1500, again = 5000, beat = 10000;
@@ -11,8 +11,9 @@ let timer = 0, running = null, leaving = false;
 const keyOf = name => name.split('.')[0];
 const fieldOf = key => document.getElementById(`q-${key}`);
 const labelOf = key => (fieldOf(key)?.querySelector('legend, label')?.firstChild?.textContent ?? '').trim();
-const say = text => {
+const say = (text, isSaved = false) => {
   words.hidden = false;
+  words.classList.toggle('unsaved', !isSaved);
   words.textContent = text;
 };
 
@@ -55,7 +56,7 @@ async function send() {
       return;
     }
     const told = await answer.json();
-    say(told.said);
+    say(told.said, answer.ok);
     if (answer.status === 503) sending.forEach(key => dirty.add(key));
     if (answer.status >= 500) return;
     // Whatever the server could not take it has kept as a draft.
@@ -70,6 +71,7 @@ async function send() {
 function take(told) {
   if (dirty.size === 0) forget(); else keep(typed(dirty));
   for (const [key, mark] of Object.entries(told.marks ?? {})) fieldOf(key).dataset.mark = mark;
+  for (const [key, what] of Object.entries(told.large ?? {})) askWhy(fieldOf(key), what);
   if (told.address && form.dataset.autosave !== told.address) {
     form.dataset.autosave = told.address;
     form.action = told.address;
@@ -80,6 +82,18 @@ function take(told) {
     if (told.conflicts?.length || (seen > 0 && told.before !== seen)) refresh(told.conflicts ?? []);
     else form.elements.version.value = told.version;
   }
+}
+
+// A change that needs a reason shows the place for it at once; focus stays where it is.
+function askWhy(field, what) {
+  const why = field.querySelector('details.large');
+  if (!why) return;
+  const reason = why.querySelector('textarea').value.trim();
+  if (what) why.open = true;
+  why.querySelector('.until-submitted').hidden = !what || reason !== '';
+  const line = why.querySelector('.what');
+  line.hidden = !what;
+  if (line.textContent !== what) line.textContent = what;
 }
 
 // What somebody else has saved comes into the questions that nobody is writing here, with a word beside it; where both have written, theirs stands
@@ -182,8 +196,11 @@ function restore(fields) {
     const marks = fields.find(([name]) => name === `mark.${key}`);
     const values = Map.groupBy(fields.filter(([name]) => keyOf(name) === key), ([name]) => name);
     for (const [name, given] of values) {
-      const inputs = [...field.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
       const texts = given.map(([, value]) => value);
+      const all = () => [...field.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+      const rows = all()[0]?.closest('table[data-rows]');
+      while (rows && all().length < texts.length) addRow(rows);
+      const inputs = all();
       inputs.filter(input => ['checkbox', 'radio'].includes(input.type)).forEach(input => { input.checked = texts.includes(input.value); });
       inputs.filter(input => !['checkbox', 'radio', 'hidden'].includes(input.type)).forEach((input, i) => {
         input.value = texts[i] ?? '';

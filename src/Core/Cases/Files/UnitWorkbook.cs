@@ -49,6 +49,9 @@ public static class UnitWorkbook
     private const string PastMark = "（参考）";
     private const int RowsToFill = 30;
 
+    // On paper: what is written; where nothing is, a page to write on. All empty rows would be a page more for each page.
+    private const int BlankRowsPrinted = 15;
+
     // Some forty columns: on one page nobody could read them.
     private const int PagesWide = 8;
 
@@ -99,7 +102,7 @@ public static class UnitWorkbook
                 "1行に1事例を書いてください。色の付いた見出しは必要な項目です。見出しの行と右端の事例ID・版は変えないでください。セルを選ぶと説明が出ます。",
             ],
             InputRows = sheet.Rows.Count + RowsToFill,
-            Print = new PrintSetup($"{year.Japanese} {sheet.ProgrammeName}", unitName, PagesWide: PagesWide),
+            Print = new PrintSetup($"{year.Japanese} {sheet.ProgrammeName}", unitName, PagesWide: PagesWide, InputRows: sheet.Rows.Count == 0 ? BlankRowsPrinted : 0),
         };
     }
 

@@ -52,10 +52,7 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
         Mine = pending.FindAll(a => a.WhyNotApprove(Me) is null);
         Ahead = pending.FindAll(a => a.WhyNotApprove(Me) is not null && (a.WhyNotEscalate(Me) is null || a.WhyNotSubstitute(Me) is null));
         Others = pending.FindAll(a => a.WhyNotApprove(Me) is not null && !Ahead.Contains(a));
-        var reviewed = await Seen.AsNoTracking()
-            .Where(a => a.Decisions.Any(d => (d.Kind == DecisionKind.Substituted || d.Kind == DecisionKind.Escalated) && d.ReviewedAt == null))
-            .OrderBy(a => a.SubmittedAt).ToListAsync();
-        ToReview = reviewed.FindAll(a => a.Decisions.Exists(d => a.WhyNotReview(d, Me) is null));
+        ToReview = (await Seen.AsNoTracking().AwaitingReview().OrderBy(a => a.SubmittedAt).ToListAsync()).FindAll(a => a.IsToReviewBy(Me));
         Amendments = await AmendmentsModel.CountAsync(Db, Me);
         Decided = await Seen.AsNoTracking().Where(a => a.Status != ApprovalStatus.Pending).OrderByDescending(a => a.DecidedAt).Take(MostDecided).ToListAsync();
         var left = (Left ?? "").Split('.').Select(text => long.TryParse(text, out var id) ? id : 0).Where(id => id > 0).ToList();

@@ -53,6 +53,9 @@ public sealed class RequestModel(AppDb db, TimeProvider clock) : StaffPage(db, c
 
     public string? WhyNotSendBack => Request.WhyNotSendBack(Me);
 
+    /// <summary>The years that the cases were carried from; empty where none was.</summary>
+    public string YearsBefore { get; private set; } = "";
+
     public string? WhyNotEscalate => Request.WhyNotEscalate(Me);
 
     public string? WhyNotSubstitute => Request.WhyNotSubstitute(Me);
@@ -164,13 +167,15 @@ public sealed class RequestModel(AppDb db, TimeProvider clock) : StaffPage(db, c
         return [.. Round.Questionnaire.Questions.Where(q => keys.Contains(q.Key))];
     }
 
-    /// <summary>The cases carried from, by the id of the case now.</summary>
+    // The cases carried from, by the id of the case now.
     private async Task<Dictionary<string, Answers>> LastYearAsync(ApprovalRequest request)
     {
         var ids = request.Cases.Select(seen => seen.CaseId).ToList();
-        return (await Db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id))
-            .Join(Db.Cases, c => c.CarriedFromId, past => past.Id, (c, past) => new { c.Id, past.AnswersJson })
-            .ToListAsync()).ToDictionary(p => p.Id, p => Answers.Parse(p.AnswersJson), StringComparer.Ordinal);
+        var carried = await Db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id))
+            .Join(Db.Cases, c => c.CarriedFromId, past => past.Id, (c, past) => new { c.Id, past.Year, past.AnswersJson })
+            .ToListAsync();
+        YearsBefore = string.Join("・", carried.Select(p => p.Year).Distinct().Order().Select(year => year == Round.Year.Previous ? $"前年度（{year.Japanese}）" : year.Japanese));
+        return carried.ToDictionary(p => p.Id, p => Answers.Parse(p.AnswersJson), StringComparer.Ordinal);
     }
 
     private async Task<IReadOnlyList<SaidBefore>> SaidAsync(IReadOnlyList<FieldComment> comments, Dictionary<string, Answers> now)

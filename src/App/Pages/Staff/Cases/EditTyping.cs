@@ -112,15 +112,26 @@ public sealed partial class EditModel
             address = Case is null ? null : $"{Address}/{Case.Id}",
             marks = asked.Where(q => Case is not null && !unsaved.Contains(q.Key)).ToDictionary(q => q.Key, q => Case!.Answers.Mark(q.Key)),
             conflicts,
+            large = await LargeChangesAsync(typed),
         }, Json.Plain)
         { StatusCode = status };
+    }
+
+    // What was typed and may need a reason, by the question's key: how it changed from the year before, empty where it did not change much.
+    private async Task<Dictionary<string, string>> LargeChangesAsync(List<TypedAnswer> typed)
+    {
+        var limited = Questions.Where(q => q.ChangeLimit is not null && typed.Exists(t => t.Key == q.Key)).ToList();
+        if (limited.Count == 0 || Case?.CarriedFromId is not { } past || await Db.Cases.AsNoTracking().FirstOrDefaultAsync(c => c.Id == past) is not { } before)
+            return [];
+        var differences = CaseDifference.Between(before.Answers, Case.Answers, limited).ToDictionary(d => d.Question.Key, d => string.Join("、", d.Large), StringComparer.Ordinal);
+        return limited.ToDictionary(q => q.Key, q => differences.GetValueOrDefault(q.Key, ""), StringComparer.Ordinal);
     }
 
     // Why nothing, or not all, of what was typed can become an answer; what cannot is moved from typed to unsaved.
     private async Task<(int Status, string? Said)> WhyNotTypeAsync(List<TypedAnswer> typed, HashSet<string> unsaved)
     {
         var title = typed.Find(t => t.Key == "title");
-        var why = WhyNotAnswer is { } closed ? $"{closed}書いたものは下書きに残しました。"
+        var why = WhyNotAnswer is { } closed ? closed.Replace("書いたものは残っています。", "", StringComparison.Ordinal) + "書いたものは下書きに残しました。"
             : IsNew && (title?.Value is null) ? "下書きに残しました。事業名を書くと、事例として保存します。"
             : null;
         if (why is not null)

@@ -12,7 +12,7 @@ namespace Kyodo.App.Pages.Staff.Cases;
 public sealed class RelayModel(AppDb db, TimeProvider clock) : InquiryPage(db, clock)
 {
     /// <summary>One inquiry that came down through this unit; <paramref name="Depth"/> 0 is one that it relayed itself.</summary>
-    public sealed record Row(Inquiry Inquiry, int Depth, int Cases, bool IsLate, bool MayCheck, bool MayRemind);
+    public sealed record Row(Inquiry Inquiry, int Depth, int Cases, bool IsLate, bool MayCheck, bool MayRemind, bool MayWithdraw);
 
     [BindProperty(Name = "unit")]
     public List<long> Picked { get; set; } = [];
@@ -83,6 +83,17 @@ public sealed class RelayModel(AppDb db, TimeProvider clock) : InquiryPage(db, c
         return DoneAt($"{Address}/relay", $"{(wanted.Count == 1 ? wanted[0].Unit.Name : $"{wanted.Count}組織")}の回答を点検済みにしました。");
     }
 
+    /// <param name="back">The inquiry as it was looked at: <c>inquiry:version</c>.</param>
+    public async Task<IActionResult> OnPostWithdrawAsync(string back)
+    {
+        if (!await FindInquiryAsync() || back.Split(':') is not [var id, var version] || !long.TryParse(version, out var seen) || Below.FirstOrDefault(below => $"{below.Id}" == id) is not { } one)
+            return NotFound();
+        Expect(one, seen);
+        one.Withdraw(Me, Now, (await Db.MailAddressesAsync(Role.Respondent, [one.UnitId], Today))[one.UnitId]);
+        await Db.SaveChangesAsync();
+        return DoneAt($"{Address}/relay", $"{one.Unit.Name}への再照会を取り下げました。回答担当にメールでもお知らせします。");
+    }
+
     public async Task<IActionResult> OnPostRemindAsync()
     {
         if (!await FindInquiryAsync())
@@ -111,7 +122,7 @@ public sealed class RelayModel(AppDb db, TimeProvider clock) : InquiryPage(db, c
         var unitIds = below.ConvertAll(one => one.UnitId);
         var cases = await Db.Cases.Of(Round.ProgrammeKey, Round.Year).Where(c => unitIds.Contains(c.UnitId)).GroupBy(c => c.UnitId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
         Rows = [.. below.Select(one => new Row(one, one.UpperUnitIds!.IndexOf(Inquiry.UnitId), cases.GetValueOrDefault(one.UnitId), one.IsLate(Today), one.WhyNotCheck(Me) is null && one.CheckerId == InquiryId,
-                one.WhyNotRemind(Me) is null && one.Status is not InquiryStatus.AwaitingCheck))
+                one.WhyNotRemind(Me) is null && one.Status is not InquiryStatus.AwaitingCheck, one.WhyNotWithdraw(Me) is null))
             .OrderByDescending(row => row.IsLate).ThenByDescending(row => row.MayCheck).ThenByDescending(row => InquiryStates.IsAwaited(row.Inquiry.Status)).ThenBy(row => row.Inquiry.Unit.Order)];
         Units = WhyNotRelay is null ? await BelowAsync() : [];
     }

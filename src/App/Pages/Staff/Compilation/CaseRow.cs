@@ -11,6 +11,27 @@ public sealed record ReplyRow(CompiledReply Reply, long Version, int Cases, bool
     public string Seen => $"{Reply.InquiryId}:{Version}";
 }
 
+/// <summary>What the checks of one kind found.</summary>
+/// <param name="Open">The warnings without a note.</param>
+/// <param name="Items">The first of them, as they are shown.</param>
+public sealed record FindingGroup(string Kind, string Words, bool IsError, int Count, IReadOnlyList<Finding> Open, IReadOnlyList<FindingRow> Items)
+{
+    /// <summary>Few, or wished for: the list stands open.</summary>
+    public bool IsUnfolded { get; init; }
+}
+
+/// <summary>One finding, with the page where it can be put right.</summary>
+public sealed record FindingRow(Finding Finding, string Address)
+{
+    public string Name => Finding.CaseTitle ?? Finding.Unit ?? "回答";
+
+    /// <summary>Where a reason for a warning is sent; null where none can be written.</summary>
+    public string? NoteAction { get; init; }
+
+    /// <summary>A reason that was refused.</summary>
+    public string? Typed { get; init; }
+}
+
 /// <summary>A column that the table of answers may show: its words and what stands in it.</summary>
 public sealed record AnswerColumn(string Key, string Words, bool IsNumber, bool IsText, Func<CompiledCase, string> Of)
 {

@@ -19,7 +19,9 @@ public sealed class TableModel(AppDb db, TimeProvider clock, CompilationMemory m
     [FromRoute(Name = "year")]
     public int YearNumber { get; set; }
 
-    private const int MostFindings = 100;
+    private const int MostFindings = 500;
+    private const int MostOfOneKind = 30;
+    private const int FewFindings = 3;
 
     /// <summary>Only what one check found.</summary>
     [FromQuery(Name = "kind")]
@@ -45,8 +47,18 @@ public sealed class TableModel(AppDb db, TimeProvider clock, CompilationMemory m
 
     public IReadOnlyList<ReplyRow> Replies { get; private set; } = [];
 
-    /// <summary>The first of what was found; <see cref="Kinds"/> has the way to the rest.</summary>
-    public IEnumerable<Finding> Shown => Table.Findings.Where(f => string.IsNullOrEmpty(Kind) || KindOf(f) == Kind).Take(MostFindings);
+    /// <summary>What was found, those of one kind together: the list of a long kind is folded, and one sentence may explain all its warnings.</summary>
+    public IEnumerable<FindingGroup> Groups =>
+        from finding in Table.Findings
+        where string.IsNullOrEmpty(Kind) || KindOf(finding) == Kind
+        group finding by KindOf(finding) into alike
+        let all = alike.ToList()
+        let open = all.FindAll(f => f is { Severity: Severity.Warning, Note: null })
+        orderby all[0].Severity, open.Count == 0
+        select new FindingGroup(alike.Key, FindingKinds.Words(alike.Key), all[0].Severity is Severity.Error, all.Count, open, [.. all.Take(Kind == alike.Key ? MostFindings : MostOfOneKind).Select(RowOf)])
+        {
+            IsUnfolded = Kind == alike.Key || all.Count <= FewFindings || all.Exists(IsTypedOn),
+        };
 
     public IReadOnlyList<(string Kind, string Words, int Count)> Kinds =>
         [.. Table.Findings.GroupBy(KindOf).OrderBy(g => g.First().Severity).ThenByDescending(g => g.Count()).Select(g => (g.Key, FindingKinds.Words(g.Key), g.Count()))];
@@ -107,11 +119,15 @@ public sealed class TableModel(AppDb db, TimeProvider clock, CompilationMemory m
         Replies = [.. Table.Replies.Select(reply => new ReplyRow(reply, versions[reply.InquiryId], cases.GetValueOrDefault(reply.InquiryId), May(reply, InquiryVerb.Accept), May(reply, InquiryVerb.AskBack)))];
     }
 
-    /// <summary>Warnings without a note, those of one kind together: one sentence may explain them all.</summary>
-    public IEnumerable<IGrouping<string, Finding>> AlikeWarnings =>
-        Table.Findings.Where(f => f is { Severity: Severity.Warning, Note: null }).GroupBy(KindOf).Where(g => g.Count() > 1);
+    private FindingRow RowOf(Finding finding) => new(finding, AddressOf(finding))
+    {
+        NoteAction = finding.Severity is Severity.Warning && MayCoordinate ? $"{Address}?handler=Note" : null,
+        Typed = IsTypedOn(finding) ? NoteText ?? "" : null,
+    };
 
-    public string AddressOf(Finding finding) =>
+    private bool IsTypedOn(Finding finding) => Refusal is not null && FindingKeys is [var only] && only == finding.Key;
+
+    private string AddressOf(Finding finding) =>
         finding.CaseId is { } id && ReplyOf.GetValueOrDefault(id) is > 0 and var inquiry
             ? (finding.Field is { } question && MayCoordinate ? $"/staff/compilation/fields/{id}/{question}" : $"{Address}/replies/{inquiry}#case-{id}")
         : finding.Key.Split('/') is ["not-accepted" or "unit-count", var asked] ? $"{Address}/replies/{asked}"

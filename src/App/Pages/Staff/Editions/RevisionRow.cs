@@ -22,6 +22,8 @@ public sealed record ShelfFile(string Name, string Words, long Bytes, string Add
         ("ds451-3.json", "国の事例データモデル（GIF DS-451-3）"), ("changes.json", "前の版との違い"), ("manifest.json", "目録"),
     ];
 
+    public bool IsPhoto => Name.StartsWith("photo-", StringComparison.Ordinal);
+
     public string Size => Bytes < 1 << 20 ? $"{Math.Max(1, Bytes / 1024)} KB" : $"{Quantity.Grouped(Math.Round(Bytes / 1048576m, 1))} MB";
 
     public static IReadOnlyList<ShelfFile> In(string folder, string address) => !Directory.Exists(folder)

@@ -23,6 +23,23 @@ public sealed class IndexModel(AppDb db, TimeProvider clock, MailSender sender) 
 
     public Page<MailRow> Mails { get; private set; } = null!;
 
+    /// <summary>Those that follow each other with the same subject and fate: a round's many mails are one line that opens.</summary>
+    public IReadOnlyList<IReadOnlyList<MailRow>> Alike
+    {
+        get
+        {
+            var all = new List<List<MailRow>>();
+            foreach (var mail in Mails.Items)
+            {
+                if (all.Count > 0 && all[^1][0] is var first && (first.Subject, first.Status) == (mail.Subject, mail.Status))
+                    all[^1].Add(mail);
+                else
+                    all.Add([mail]);
+            }
+            return all;
+        }
+    }
+
     public IReadOnlyList<(MailStatus Status, int Count)> Counts { get; private set; } = [];
 
     public IReadOnlyList<(long Id, string Title)> Rounds { get; private set; } = [];

@@ -10,7 +10,7 @@ public sealed record BoardRow(BoardUnit Unit, BoardRound Round, DateOnly Today, 
     public bool IsAwaited { get; } = InquiryStates.IsAwaited(Unit.Status);
 
     /// <summary>Another unit answers in its place; it counts there.</summary>
-    public bool IsPassedOn => Unit.Status is InquiryStatus.PassedOn;
+    public bool IsGone => InquiryStates.IsGone(Unit.Status);
 
     public bool HasArrived => Unit.Status is InquiryStatus.Answered or InquiryStatus.Accepted;
 

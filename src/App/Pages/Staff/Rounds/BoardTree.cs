@@ -28,7 +28,7 @@ public sealed class BoardNode
 
     public int Cases { get; private set; }
 
-    public int Below => Asked - (Row is { IsPassedOn: false } ? 1 : 0);
+    public int Below => Asked - (Row is { IsGone: false } ? 1 : 0);
 
     internal void Put(BoardNode below)
     {
@@ -40,7 +40,7 @@ public sealed class BoardNode
     internal void Settle(int depth)
     {
         Depth = depth;
-        (Asked, Late, Arrived, Cases) = Row is { IsPassedOn: false } own ? (1, own.IsLate ? 1 : 0, own.HasArrived ? 1 : 0, own.Cases) : (0, 0, 0, 0);
+        (Asked, Late, Arrived, Cases) = Row is { IsGone: false } own ? (1, own.IsLate ? 1 : 0, own.HasArrived ? 1 : 0, own.Cases) : (0, 0, 0, 0);
         foreach (var child in Children)
         {
             child.Settle(depth + 1);

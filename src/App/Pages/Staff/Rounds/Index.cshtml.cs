@@ -16,7 +16,7 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
     {
         var questions = Db.RoundQuestions;
         Rounds = await Db.Rounds.AsNoTracking().OrderByDescending(r => r.Year).ThenBy(r => r.Programme.Order).ThenByDescending(r => r.Id)
-            .Select(r => new Listed(r.Id, r.Title, r.Programme.NameJa, r.Year, r.Phase, r.Status, r.SendAt, r.Due, r.Inquiries.Count(i => i.Status != InquiryStatus.PassedOn),
+            .Select(r => new Listed(r.Id, r.Title, r.Programme.NameJa, r.Year, r.Phase, r.Status, r.SendAt, r.Due, r.Inquiries.Count(i => i.Status != InquiryStatus.PassedOn && i.Status != InquiryStatus.Withdrawn),
                 r.Inquiries.Count(i => i.Status == InquiryStatus.Answered || i.Status == InquiryStatus.Accepted), questions.Count(q => q.RoundId == r.Id && q.Answer == null)))
             .ToListAsync();
     }

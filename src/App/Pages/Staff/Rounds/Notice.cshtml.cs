@@ -69,7 +69,7 @@ public sealed class NoticeModel(AppDb db, TimeProvider clock) : StaffPage(db, cl
     public override async Task LoadAsync()
     {
         Round = await Db.Rounds.AsNoTracking().WithInquiries().FirstAsync(r => r.Id == Id);
-        Units = [.. Round.Inquiries.Where(i => i.Status is not InquiryStatus.PassedOn).Select(i => i.Unit).OrderBy(unit => unit.Order)];
+        Units = [.. Round.Inquiries.Where(i => !InquiryStates.IsGone(i.Status)).Select(i => i.Unit).OrderBy(unit => unit.Order)];
         await ReadRevisionAsync(Round);
         Typed ??= Round.Notice.Body.Length > 0 ? RoundText.Of(Round.Notice) : RoundText.Of(Round.Letter with
         {

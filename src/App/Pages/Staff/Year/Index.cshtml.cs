@@ -1,3 +1,4 @@
+using Kyodo.App.Pages.Staff.Approval;
 using Kyodo.Approval;
 using Kyodo.Cases;
 using Kyodo.Common;
@@ -21,6 +22,9 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
 
     public IReadOnlyList<MyApproval> Approvals { get; private set; } = [];
 
+    /// <summary>What else waits for the approver, in few words with its count: amendments to confirm, what was decided in absence, what may be decided ahead.</summary>
+    public IReadOnlyList<(string Words, string Path)> AlsoToApprove { get; private set; } = [];
+
     /// <summary>The respondent's next thing: what is due first.</summary>
     public MyInquiry? NextInquiry => Inquiries.FirstOrDefault(i => i.IsMyTurn);
 
@@ -40,7 +44,7 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
             Checks = await MyChecksAsync();
         }
         if (Approves)
-            Approvals = await MyApprovalsAsync();
+            await ReadApprovalsAsync();
     }
 
     public static (string Words, string Path) Link(YearLine line) => line.Next switch
@@ -70,12 +74,19 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
                 Due = i.ExtendedTo ?? i.OwnDue ?? i.Round.Due,
                 IsOpen = i.Round.Status == RoundStatus.Open,
                 i.ReturnedBecause,
+                i.Round.Year,
+                UnitUntil = i.Unit.LastYear,
+                LastDay = i.ReturnedBecause == null ? i.Round.LastNew : i.Round.LastCorrection,
                 IsNil = i.NilReason != null,
                 Cases = cases.Count(c => c.ProgrammeKey == i.Round.ProgrammeKey && c.Year == i.Round.Year && c.UnitId == i.UnitId && c.RemovedAt == null),
             })
             .Take(40)
             .ToListAsync();
-        return [.. found.Select(i => new MyInquiry(i.Id, i.Title, i.Unit, i.Status, i.Due, i.IsOpen, i.IsNil, i.Cases, i.ReturnedBecause, today))
+        return [.. found.Select(i => new MyInquiry(i.Id, i.Title, i.Unit, i.Status, i.Due, i.IsOpen, i.IsNil, i.Cases, i.ReturnedBecause, today)
+            {
+                IsAbolished = i.UnitUntil < FiscalYear.Of(today) || i.UnitUntil < i.Year,
+                IsOver = today > (i.Due > i.LastDay ? i.Due : i.LastDay),
+            })
             .OrderBy(i => !i.IsMyTurn).ThenBy(i => i.IsMyTurn ? i.Due : DateOnly.MinValue)];
     }
 
@@ -89,11 +100,21 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
             .ToListAsync();
     }
 
-    private async Task<IReadOnlyList<MyApproval>> MyApprovalsAsync()
+    private async Task ReadApprovalsAsync()
     {
-        var pending = await Db.ApprovalRequests.AsNoTracking().WithInquiry().SeenBy(Me).AsSplitQuery()
-            .Where(a => a.Status == ApprovalStatus.Pending).OrderBy(a => a.SubmittedAt).ToListAsync();
-        return [.. pending.Where(a => a.WhyNotApprove(Me) is null).Select(a => new MyApproval(a.Id, a.Inquiry.Round.Title, a.Inquiry.Unit.Name, a.SubmittedBy, a.SubmittedAt))];
+        var seen = Db.ApprovalRequests.AsNoTracking().WithInquiry().SeenBy(Me).AsSplitQuery();
+        var pending = await seen.Where(a => a.Status == ApprovalStatus.Pending).OrderBy(a => a.SubmittedAt).ToListAsync();
+        Approvals = [.. pending.Where(a => a.WhyNotApprove(Me) is null).Select(a => new MyApproval(a.Id, a.Inquiry.Round.Title, a.Inquiry.Unit.Name, a.SubmittedBy, a.SubmittedAt))];
+        var amendments = await AmendmentsModel.CountAsync(Db, Me);
+        var reviews = (await seen.AwaitingReview().ToListAsync()).Count(a => a.IsToReviewBy(Me));
+        var ahead = pending.Count(a => a.WhyNotApprove(Me) is not null && (a.WhyNotEscalate(Me) is null || a.WhyNotSubstitute(Me) is null));
+        (int Count, string Words, string Path)[] also =
+        [
+            (amendments, $"取りまとめで直されたものが{amendments}か所あります。元の内容と比べて、確認してください", "/staff/approval/amendments"),
+            (reviews, $"不在のあいだに決まったものが{reviews}件あります。確かめて、後閲してください", "/staff/approval"),
+            (ahead, $"代決・引上げ承認のできるものが{ahead}件あります", "/staff/approval"),
+        ];
+        AlsoToApprove = [.. also.Where(one => one.Count > 0).Select(one => (one.Words, one.Path))];
     }
 }
 
@@ -103,11 +124,20 @@ public sealed record MyApproval(long Id, string Title, string Unit, string Submi
 
 public sealed record MyInquiry(long Id, string Title, string Unit, InquiryStatus Status, DateOnly Due, bool IsOpen, bool IsNil, int Cases, string? ReturnedBecause, DateOnly Today)
 {
-    public bool IsMyTurn => IsOpen && Status is (InquiryStatus.Sent or InquiryStatus.Received or InquiryStatus.Answering or InquiryStatus.Returned);
+    /// <summary>The unit has ended, and another one takes the inquiry over.</summary>
+    public bool IsAbolished { get; init; }
 
-    public bool IsLate => IsMyTurn && Due < Today;
+    /// <summary>The last day for this unit has passed.</summary>
+    public bool IsOver { get; init; }
 
-    public string NextWords => Status switch
+    public bool IsMyTurn => IsOpen && !IsAbolished && !IsOver && Status is (InquiryStatus.Sent or InquiryStatus.Received or InquiryStatus.Answering or InquiryStatus.Returned);
+
+    public bool IsLate => IsOpen && Due < Today && InquiryStates.IsAwaited(Status);
+
+    public string NextWords => !IsOpen && InquiryStates.IsAwaited(Status) ? "締め切られました。回答は届いていません。"
+        : IsAbolished && InquiryStates.IsEditable(Status) ? "この組織はもうありません。協働の担当課が、後継の組織へ移送します。"
+        : IsOver && InquiryStates.IsEditable(Status) ? "受付の最終日を過ぎました。協働の担当課に連絡してください。"
+        : Status switch
     {
         InquiryStatus.Sent or InquiryStatus.Received => "照会の内容を確かめて、事例を書くか、「該当なし」と回答してください。",
         InquiryStatus.Answering when Cases == 0 && !IsNil => "事例を書くか、「該当なし」と回答してください。",
@@ -116,6 +146,7 @@ public sealed record MyInquiry(long Id, string Title, string Unit, InquiryStatus
         InquiryStatus.AwaitingApproval => "決裁を待っています。",
         InquiryStatus.AwaitingCheck => "承認されました。上の組織の点検を待っています。",
         InquiryStatus.PassedOn => "別の組織へ移送しました。",
+        InquiryStatus.Withdrawn => "再照会が取り下げられました。回答はいりません。",
         InquiryStatus.Answered => "回答は届いています。受理を待っています。",
         _ => "受理されました。",
     };
