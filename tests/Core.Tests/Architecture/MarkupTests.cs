@@ -14,6 +14,6 @@ public sealed partial class MarkupTests
         Assert.Empty(pages.SelectMany(page => File.ReadLines(page).Where(line => LooksLikeAnAddress().IsMatch(line)).Select(line => $"{Path.GetFileName(page)}: {line.Trim()}")));
     }
 
-    [GeneratedRegex(@"[\p{IsHiragana}\p{IsKatakana}\p{IsCJKUnifiedIdeographs}]@[A-Za-z]")]
+    [GeneratedRegex(@"[\p{IsHiragana}\p{IsKatakana}\p{IsCJKUnifiedIdeographs}]@[A-Za-z]", RegexOptions.None, 1000)]
     private static partial Regex LooksLikeAnAddress();
 }

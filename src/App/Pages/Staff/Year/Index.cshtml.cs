@@ -138,18 +138,18 @@ public sealed record MyInquiry(long Id, string Title, string Unit, InquiryStatus
         : IsAbolished && InquiryStates.IsEditable(Status) ? "この組織はもうありません。協働の担当課が、後継の組織へ移送します。"
         : IsOver && InquiryStates.IsEditable(Status) ? "受付の最終日を過ぎました。協働の担当課に連絡してください。"
         : Status switch
-    {
-        InquiryStatus.Sent or InquiryStatus.Received => "照会の内容を確かめて、事例を書くか、「該当なし」と回答してください。",
-        InquiryStatus.Answering when Cases == 0 && !IsNil => "事例を書くか、「該当なし」と回答してください。",
-        InquiryStatus.Answering => "書き終えたら、決裁へ提出してください。",
-        InquiryStatus.Returned => $"差し戻されています。「{ReturnedBecause}」を直して、もう一度提出してください。",
-        InquiryStatus.AwaitingApproval => "決裁を待っています。",
-        InquiryStatus.AwaitingCheck => "承認されました。上の組織の点検を待っています。",
-        InquiryStatus.PassedOn => "別の組織へ移送しました。",
-        InquiryStatus.Withdrawn => "再照会が取り下げられました。回答はいりません。",
-        InquiryStatus.Answered => "回答は届いています。受理を待っています。",
-        _ => "受理されました。",
-    };
+        {
+            InquiryStatus.Sent or InquiryStatus.Received => "照会の内容を確かめて、事例を書くか、「該当なし」と回答してください。",
+            InquiryStatus.Answering when Cases == 0 && !IsNil => "事例を書くか、「該当なし」と回答してください。",
+            InquiryStatus.Answering => "書き終えたら、決裁へ提出してください。",
+            InquiryStatus.Returned => $"差し戻されています。「{ReturnedBecause}」を直して、もう一度提出してください。",
+            InquiryStatus.AwaitingApproval => "決裁を待っています。",
+            InquiryStatus.AwaitingCheck => "承認されました。上の組織の点検を待っています。",
+            InquiryStatus.PassedOn => "別の組織へ移送しました。",
+            InquiryStatus.Withdrawn => "再照会が取り下げられました。回答はいりません。",
+            InquiryStatus.Answered => "回答は届いています。受理を待っています。",
+            _ => "受理されました。",
+        };
 
     public string Deadline => IsMyTurn ? DeadlineWords.Of(Due, Today) : "";
 }
