@@ -104,10 +104,10 @@ public static class TableRules
         }
     }
 
-    private static IEnumerable<Problem> Header(IReadOnlyList<string> names)
+    private static IEnumerable<Problem> Header(string[] names)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < names.Count; i++)
+        for (var i = 0; i < names.Length; i++)
         {
             var cell = CellAddress.Name(1, i + 1);
             if (names[i].Trim().Length == 0)

@@ -21,14 +21,14 @@ internal static class CaseData
         computed.MapGet("/api/v1/cases", ListAsync);
     }
 
-    private static async Task<IResult> OneAsync(string id, AppDb db, Publisher publisher, CancellationToken stop)
+    private static async Task<IResult> OneAsync(string id, AppDb db, ReleasedCases released, Publisher publisher, CancellationToken stop)
     {
-        var one = !PublicId.IsOne(id) ? null : await db.LatestCases.Include(c => c.Revision).FirstOrDefaultAsync(c => c.CaseId == id, stop);
+        var one = !PublicId.IsOne(id) ? null : await released.LatestAsync(db, id);
         return one is null && PublicId.IsOne(id) && await db.WithdrawalAsync(id, stop) is { } withdrawal
             ? PortalData.Problem(CaseJson.Gone(withdrawal))
             : one is null
             ? PortalData.Problem(StatusCodes.Status404NotFound, "その事例はありません。 / There is no such case.")
-            : PortalData.Json(CaseJson.Whole(one, one.Revision, publisher.Address ?? ""));
+            : PortalData.Json(CaseJson.Whole(one, await released.RevisionAsync(db, one.RevisionId, stop), publisher.Address ?? ""));
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, SearchIndex index, Publisher publisher, CancellationToken stop)
