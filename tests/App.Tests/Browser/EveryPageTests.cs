@@ -42,7 +42,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         [
             "/staff", "/staff/rounds", "/staff/rounds/new", $"/staff/rounds/{old}", $"/staff/rounds/{open}", $"/staff/rounds/{open}/letter", $"/staff/rounds/{open}/questions", $"/staff/rounds/{open}/form", $"/staff/rounds/{old}/notice", "/staff/compilation", "/staff/compilation/ps/2007",
             $"/staff/compilation/ps/{SampleWorld.ThisYear}", "/staff/compilation/ps/2007/answers", "/staff/compilation/ps/2007/answers?found=warning&col=form&col=q-purpose&sort=-budget",
-            $"/staff/compilation/ps/2007/replies/{answered}", $"/staff/compilation/fields/{one.CaseId}/summary", "/staff/routes", "/staff/routes/doboku", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", "/staff/casebook", "/staff/casebook/ps/2007", "/staff/audit",
+            $"/staff/compilation/ps/2007/replies/{answered}", $"/staff/compilation/fields/{one.CaseId}/summary", "/staff/routes", "/staff/routes/doboku", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", $"/staff/editions/ps/2007/cases/{one.CaseId}", "/staff/casebook", "/staff/casebook/ps/2007", "/staff/audit",
             $"/staff/casebook/cases/{one.CaseId}", "/staff/cases", "/staff/approval", "/staff/no-such-page",
             $"/staff/rounds/{open}?state=awaited&q=振興局", $"/staff/rounds/{open}?q=ありえない", "/staff/mails", $"/staff/mails?round={old}&state=Waiting", $"/staff/mails/{await db.Outbox.MaxAsync(m => m.Id)}",
             "/staff/mails/templates", $"/staff/mails/templates?round={open}", $"/staff/mails/templates/Reminder?round={open}", "/staff/mails/templates/Digest",

@@ -36,7 +36,7 @@ public sealed class CatalogTests(SampleWorlds worlds)
         Assert.Equal("text/turtle", answer.Content.Headers.ContentType!.MediaType);
         var file = Path.Combine(Path.GetTempPath(), $"kyodo-{Guid.NewGuid():n}.ttl");
         await File.WriteAllTextAsync(file, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
-        using var rapper = Process.Start(new ProcessStartInfo("rapper", ["-q", "-c", "-i", "turtle", file]) { RedirectStandardError = true })!;
+        using var rapper = Process.Start(new ProcessStartInfo("rapper", ["-q", "-c", "-i", "turtle", file]) { RedirectStandardError = true, UseShellExecute = false })!;
         var said = await rapper.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await rapper.WaitForExitAsync(TestContext.Current.CancellationToken);
         File.Delete(file);

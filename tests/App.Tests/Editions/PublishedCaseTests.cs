@@ -88,12 +88,12 @@ public sealed class PublishedCaseTests(DemoFolder demo) : IClassFixture<DemoFold
         const string page = "/staff/editions/ps/2007";
         using (var refused = await coordinator.SubmitAsync(page, $"{page}?handler=Schedule", ("erratum", "直しました。"), ("pdf", "false"), ("day", "平成19年4月1日"), ("time", "09:00")))
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        using (var done = await coordinator.SubmitAsync(page, $"{page}?handler=Schedule", ("erratum", "直しました。"), ("pdf", "false"), ("day", $"{DateTime.UtcNow.AddDays(30):yyyy-MM-dd}"), ("time", "09:00")))
+        using (var done = await coordinator.SubmitAsync(page, $"{page}?handler=Schedule", ("erratum", "直しました。"), ("pdf", "false"), ("day", $"{TimeProvider.System.GetUtcNow().AddDays(30):yyyy-MM-dd}"), ("time", "09:00")))
             Assert.Equal(HttpStatusCode.Found, done.StatusCode);
         Assert.Contains("第2版を公表します", (await coordinator.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(0, (await Ran.KyodoAsync("release", "--programme", "ps", "--year", "2007", "--cancel", "--data", world.Folder)).ExitCode);
         Assert.Equal(1, (await Ran.KyodoAsync("release", "--programme", "ps", "--year", "2007", "--at", "2007-04-01T09:00", "--erratum", "x", "--data", world.Folder)).ExitCode);
-        Assert.Equal(0, (await Ran.KyodoAsync("release", "--programme", "ps", "--year", "2007", "--at", $"{DateTime.UtcNow.AddDays(3):yyyy-MM-dd}T09:00", "--erratum", "x", "--data", world.Folder)).ExitCode);
+        Assert.Equal(0, (await Ran.KyodoAsync("release", "--programme", "ps", "--year", "2007", "--at", $"{TimeProvider.System.GetUtcNow().AddDays(3):yyyy-MM-dd}T09:00", "--erratum", "x", "--data", world.Folder)).ExitCode);
         using (var cancelled = await coordinator.SubmitAsync(page, $"{page}?handler=Cancel"))
             Assert.Equal(HttpStatusCode.Found, cancelled.StatusCode);
         Assert.DoesNotContain("第2版を公表します", (await coordinator.PageAsync(page)).Body!.QuerySelectorAll(".notice").Select(n => n.TextContent).Aggregate("", (a, b) => a + b), StringComparison.Ordinal);
