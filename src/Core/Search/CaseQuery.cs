@@ -57,12 +57,13 @@ public sealed record FoundCases(Page<CaseCard> Page, IReadOnlyDictionary<Facet, 
 
 /// <summary>How a query was read, where that is not plain from its words.</summary>
 /// <param name="Years">平成19年度, H19 and the like: the years that count.</param>
+/// <param name="OutsideYears">No case of these years holds any of the words: those of other years are listed.</param>
 /// <param name="WithoutPhrases">No case holds the quoted words as they stand: cases that hold parts of them are listed.</param>
 /// <param name="OnlyPartly">No case holds all the words: those that hold most are listed.</param>
 /// <param name="Instead">Words that were looked for in place of one that stands nowhere: 高齢者 for 高令者.</param>
-public sealed record Understood(IReadOnlyList<FiscalYear> Years, bool WithoutPhrases, bool OnlyPartly, IReadOnlyList<string> Instead)
+public sealed record Understood(IReadOnlyList<FiscalYear> Years, bool OutsideYears, bool WithoutPhrases, bool OnlyPartly, IReadOnlyList<string> Instead)
 {
-    public static Understood Plainly { get; } = new([], false, false, []);
+    public static Understood Plainly { get; } = new([], false, false, false, []);
 }
 
 /// <summary>What somebody who types may mean.</summary>

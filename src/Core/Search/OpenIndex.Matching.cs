@@ -16,15 +16,15 @@ internal sealed partial class OpenIndex
     {
         tally.Clear();
         var words = QueryWords.Of(text, year => _values.ContainsKey((Facet.Year, year.ToString())));
-        var groups = words.Groups.Count + Math.Min(1, words.Years.Count);
+        var inYears = words.Years.Count > 0 ? Holding(Facet.Year, [.. words.Years.Select(year => year.ToString())]) : null;
         var instead = new List<string>();
-        foreach (var group in words.Groups)
-            AddGroup(group, tally, instead);
-        if (words.Years.Count > 0)
-            tally.Hold(Holding(Facet.Year, [.. words.Years.Select(year => year.ToString())]));
         var held = 0;
-        var found = groups > 0 ? tally.HoldingMost(out held) : words.Excluded.Count > 0 ? CaseRows.All(Rows) : new CaseRows(Rows);
-        var isLoose = groups > 0 && held == 0;
+        var found = words.Groups.Count > 0 ? MatchGroups(words, inYears, tally, instead, out held)
+            : inYears ?? (words.Excluded.Count > 0 ? CaseRows.All(Rows) : new CaseRows(Rows));
+        var outside = words.Groups.Count > 0 && held == 0 && inYears is not null;
+        if (outside)
+            found = MatchGroups(words, null, tally, instead, out held);
+        var isLoose = words.Groups.Count > 0 && held == 0;
         if (isLoose)
             found = Loosely(words, tally);
         var without = false;
@@ -37,15 +37,24 @@ internal sealed partial class OpenIndex
         }
         foreach (var phrase in words.Excluded)
             found.Drop(WithPhrase(phrase));
-        understood = new Understood(words.Years, without, (isLoose || held < groups) && found.Count() > 0, instead);
+        understood = new Understood(words.Years, outside && found.Count() > 0, without, (isLoose || held < words.Groups.Count) && found.Count() > 0, instead);
         return found;
     }
 
-    private void AddGroup(QueryGroup group, Tally tally, List<string> instead)
+    // Of the years that were asked for, the best counts as the best: what fits in part is not hidden by another year.
+    private CaseRows MatchGroups(QueryWords words, CaseRows? only, Tally tally, List<string> instead, out int held)
+    {
+        instead.Clear();
+        foreach (var group in words.Groups)
+            AddGroup(group, only, tally, instead);
+        return tally.HoldingMost(out held);
+    }
+
+    private void AddGroup(QueryGroup group, CaseRows? only, Tally tally, List<string> instead)
     {
         foreach (var term in group.Terms)
             AddTerm(term, tally);
-        if (tally.EndGroup(LeastShare))
+        if (tally.EndGroup(LeastShare, only))
             return;
         // A slip of the finger: words one letter away.
         foreach (var term in group.Terms.Where(term => term.Word is { Length: > 3 }))
@@ -56,7 +65,7 @@ internal sealed partial class OpenIndex
             foreach (var term in QueryWords.TermsOf(near))
                 AddTerm(term, tally);
         }
-        tally.EndGroup(LeastShare);
+        tally.EndGroup(LeastShare, only);
     }
 
     // No pair of any word stands anywhere: cases that hold most of its characters.

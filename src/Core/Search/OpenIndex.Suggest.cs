@@ -29,6 +29,8 @@ internal sealed partial class OpenIndex
         }
         GC.KeepAlive(_file);
         var all = begin.Concat(hold).DistinctBy(one => (one.Kind, one.Text)).ToList();
+        // A place is offered as a place, not once more as a word.
+        all.RemoveAll(one => one.Kind == "word" && all.Exists(other => other.Kind is not "word" && other.Text == one.Text));
         return [.. Offered.SelectMany(offer => all.Where(one => one.Kind == offer.Kind).Take(offer.Most))];
     }
 

@@ -71,13 +71,21 @@ internal sealed class Tally(int rows)
     }
 
     /// <summary>A row holds the group when it has more than the least share of what the best has. The more of it, the better it scores.</summary>
-    public bool EndGroup(float leastShare)
+    /// <param name="only">The rows that count; null for all.</param>
+    public bool EndGroup(float leastShare, CaseRows? only = null)
     {
         var best = 0f;
-        foreach (var mass in _mass)
-            best = Math.Max(best, mass);
+        for (var row = 0; row < _mass.Length; row++)
+        {
+            if (_mass[row] > 0 && only is not null && !only[row])
+                _mass[row] = 0;
+            best = Math.Max(best, _mass[row]);
+        }
         if (best == 0)
+        {
+            Array.Clear(_group);
             return false;
+        }
         for (var row = 0; row < _mass.Length; row++)
         {
             if (_mass[row] == 0)
@@ -90,12 +98,6 @@ internal sealed class Tally(int rows)
         Array.Clear(_group);
         Array.Clear(_mass);
         return true;
-    }
-
-    public void Hold(CaseRows rows)
-    {
-        foreach (var row in rows.From(0))
-            _held[row]++;
     }
 
     /// <summary>The rows that hold as many groups as any row does, and how many these are.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Xunit;
 
 namespace Kyodo.App.Tests.Commands;
@@ -17,7 +18,10 @@ public sealed class GenerateTests : IDisposable
         }
         Assert.Equal(Files(first), Files(again));
         Assert.NotEqual(Files(first), Files(other));
-        Assert.Equal(130, Directory.GetFiles(first, "cases.csv", SearchOption.AllDirectories).Where(file => file.Contains("public", StringComparison.Ordinal)).Sum(file => File.ReadLines(file).Count(line => line.Contains("（見本）", StringComparison.Ordinal))));
+        var titles = Directory.GetFiles(first, "cases.json", SearchOption.AllDirectories).Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "public")
+            .SelectMany(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("cases").EnumerateArray()).Select(one => one.GetProperty("title").GetString()!).ToList();
+        Assert.Equal(130, titles.Count);
+        Assert.All(titles, title => Assert.EndsWith("（見本）", title, StringComparison.Ordinal));
         Assert.Equal(0, (await Ran.KyodoAsync("verify", "--data", first)).ExitCode);
     }
 

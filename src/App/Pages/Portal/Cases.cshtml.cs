@@ -27,6 +27,7 @@ public sealed class CasesModel(SearchIndex index) : PublicPage
             var read = Found.Understood;
             return read switch
             {
+                { OutsideYears: true } => Say($"{string.Join("、", read.Years.Select(YearWords))}には、その言葉に合う事例がありませんでした。ほかの年度の事例を並べています。", $"No case of {string.Join(", ", read.Years.Select(YearWords))} holds these words: those of other years are listed."),
                 { WithoutPhrases: true } => Say("囲んだ言葉をそのまま含む事例はありませんでした。近い事例を並べています。", "No case holds the quoted words as they stand: the nearest are listed."),
                 { Instead: [_, ..] } => Say($"「{string.Join("」「", read.Instead)}」としてさがしました。", $"Searched for {string.Join(", ", read.Instead)} instead."),
                 { OnlyPartly: true } => Say("すべての言葉に合う事例はありませんでした。一部の言葉に合う事例を並べています。", "No case holds all the words: those that hold some are listed."),
