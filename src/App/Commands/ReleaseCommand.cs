@@ -15,7 +15,8 @@ internal static class ReleaseCommand
         var (programme, year) = (CommonOptions.Programme(), CommonOptions.Year());
         var erratum = new Option<string?>("--erratum") { Description = Words.Say("訂正: 前の版との違いとその理由", "why it differs from the revision before") };
         var withoutPdf = new Option<bool>("--without-pdf") { Description = Words.Say("PDFの事例集をつくらない", "do not draw the PDF casebook") };
-        var command = new Command("release", Words.Say("次の版を公表する", "publish the next revision")) { programme, year, erratum, withoutPdf };
+        var withoutMail = new Option<bool>("--without-mail") { Description = Words.Say("全職員にメールで知らせない", "do not tell all staff by mail") };
+        var command = new Command("release", Words.Say("次の版を公表する", "publish the next revision")) { programme, year, erratum, withoutPdf, withoutMail };
         command.SetAction(async (parsed, stop) =>
         {
             var database = await CommonOptions.ExistingAsync(parsed, stop);
@@ -24,7 +25,7 @@ internal static class ReleaseCommand
             await using var db = database.Open();
             var government = await db.HomeNameAsync(stop);
             var table = await db.CompileAsync(parsed.GetValue(programme)!, new FiscalYear(parsed.GetValue(year)), stop: stop);
-            var revision = await db.ReleaseAsync(table, new EditionShelf(database.DataFolder), new ReleaseWish(parsed.GetValue(erratum)),
+            var revision = await db.ReleaseAsync(table, new EditionShelf(database.DataFolder), new ReleaseWish(parsed.GetValue(erratum), TellsStaff: !parsed.GetValue(withoutMail)),
                 (draft, folder) => drawing.WriteAllAsync(draft, folder, government, !parsed.GetValue(withoutPdf), stop),
                 CommonOptions.Operator(new Duty(Role.Coordinator, 0)), TimeProvider.System.GetUtcNow(), stop);
             Terminal.Finish(parsed, new { programme = revision.ProgrammeKey, year = revision.Year, revision = revision.No, cases = revision.CaseCount, manifest = revision.ManifestHash },

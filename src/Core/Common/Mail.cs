@@ -24,6 +24,10 @@ public enum MailKind
     QuestionAnswered,
     ResultNotice,
     Digest,
+    EditionReleased,
+    VoicesArrived,
+    CaseQuestionAsked,
+    CaseQuestionAnswered,
 }
 
 /// <summary>A mail to be sent. <paramref name="Once"/> names the occasion: no two mails of one occasion go to one address.</summary>

@@ -29,7 +29,7 @@ public sealed record RevisionDraft(Revision Revision, IReadOnlyList<PublishedCas
 }
 
 /// <summary>Freezes and publishes the next revision of an edition (公表).</summary>
-public static class Release
+public static partial class Release
 {
     public static string? WhyNot(CompilationTable table, int newestNo, string? erratum, Actor by) =>
         !by.Is(Role.Coordinator) ? "公表できるのは、協働の担当課だけです。"
@@ -71,6 +71,7 @@ public static class Release
         if (newest is not null)
             newest.IsLatest = false;
         draft.Revision.NoteRelease(by, now);
+        await TellStaffAsync(db, draft.Revision, wish, now, stop);
         db.Revisions.Add(draft.Revision);
         db.PublishedCases.AddRange(draft.Cases);
         db.StaffAnswers.AddRange(draft.Cases.Select(one => new StaffAnswers { Case = one, AnswersJson = draft.StaffAnswers[one.CaseId].ToJsonString(Json.Plain) }));
@@ -210,5 +211,5 @@ public static class Release
     }
 }
 
-/// <summary>What the coordinator says to a release: why it differs from the one before, and what its readers must know.</summary>
-public sealed record ReleaseWish(string? Erratum = null, string? Remark = null);
+/// <summary>What the coordinator says to a release: why it differs from the one before, what its readers must know, and whether all staff hear of it by mail.</summary>
+public sealed record ReleaseWish(string? Erratum = null, string? Remark = null, bool TellsStaff = true);

@@ -3,7 +3,7 @@ using Kyodo.Common;
 namespace Kyodo.Mails;
 
 /// <summary>The kinds of mail: their names, their default texts and the placeholders that each may use. The one place of all mail texts.</summary>
-public static class MailKinds
+public static partial class MailKinds
 {
     private static readonly Dictionary<string, string> Common = new(StringComparer.Ordinal)
     {
@@ -42,11 +42,12 @@ public static class MailKinds
     };
 
     /// <summary>The kinds that are written for one unit's inquiry, and so may have a text for one round.</summary>
-    public static bool IsOfRound(MailKind kind) => kind is not MailKind.Digest;
+    public static bool IsOfRound(MailKind kind) => kind is not MailKind.Digest && !OfCasebook.ContainsKey(kind);
 
     /// <summary>The placeholders of a kind with what each stands for.</summary>
     public static IReadOnlyDictionary<string, string> PlaceholdersOf(MailKind kind) => kind is MailKind.Digest
         ? OfDigest
+        : OfCasebook.TryGetValue(kind, out var told) ? told.Placeholders
         : new OrderedDictionary<string, string>(Common.Concat(Special.GetValueOrDefault(kind, []).Select(s => KeyValuePair.Create(s.Word, s.Meaning))), StringComparer.Ordinal);
 
     public static string Name(MailKind kind) => kind switch
@@ -69,6 +70,7 @@ public static class MailKinds
         MailKind.QuestionAsked => "問い合わせ（協働の担当課へ）",
         MailKind.QuestionAnswered => "問い合わせの答え",
         MailKind.ResultNotice => "結果の通知",
+        _ when OfCasebook.TryGetValue(kind, out var told) => told.Name,
         _ => "週のまとめ",
     };
 
@@ -247,6 +249,7 @@ public static class MailKinds
             回答の画面: {リンク}
             問い合わせ先: {担当}
             """),
+        _ when OfCasebook.TryGetValue(kind, out var told) => told.Text,
         _ => new("【週のまとめ】照会の進み具合（{日付}）", """
             {日付}の照会の進み具合です。
 

@@ -8,7 +8,7 @@ public static class AuditWords
 {
     public static IReadOnlyList<(string Prefix, string Word)> Subjects { get; } =
     [
-        ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("programme", "制度"),
+        ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("voice", "読者の声"), ("case-use", "参考にした記録"), ("case-question", "事例への質問"), ("programme", "制度"),
         ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
     ];
 
@@ -72,6 +72,14 @@ public static class AuditWords
         ["amendment-declined"] = "修正を元に戻し",
         ["warning-noted"] = "注意を説明",
         ["revision-released"] = "公表",
+        ["voice-given"] = "読者の声が届く",
+        ["voice-read"] = "読者の声を読んだ",
+        ["voice-handled"] = "読者の声に対応",
+        ["voices-told"] = "読者の声をお知らせ",
+        ["case-used"] = "参考にしたことを記録",
+        ["case-use-taken-back"] = "参考にした記録を取り消し",
+        ["case-question"] = "事例に質問",
+        ["case-question-answered"] = "事例への質問に回答",
     };
 
     public static string Verb(string verb)

@@ -32,6 +32,10 @@ public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shel
     [BindProperty(Name = "pdf")]
     public bool WithPdf { get; set; }
 
+    /// <summary>Do all staff hear of the release by mail?</summary>
+    [BindProperty(Name = "tell")]
+    public bool TellsStaff { get; set; }
+
     /// <summary>The newest revision when the form was drawn: a second click, or a second person, does not release again.</summary>
     [BindProperty(Name = "newest")]
     public int SeenNewest { get; set; }
@@ -54,7 +58,7 @@ public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shel
         if (!await ExistsAsync())
             return NotFound();
         await LoadAsync();
-        WithPdf = true;
+        WithPdf = TellsStaff = true;
         Remark = Revisions is [var latest, ..] ? latest.Revision.Remark : null;
         return Page();
     }
@@ -71,7 +75,7 @@ public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shel
             var table = await Db.CompileAsync(ProgrammeKey, Year);
             var government = await Db.HomeNameAsync();
             // A browser that goes away must not leave half a release: it is finished whoever waits for it.
-            var revision = await Db.ReleaseAsync(table, shelf, new ReleaseWish(NullIfBlank(Erratum), NullIfBlank(Remark)),
+            var revision = await Db.ReleaseAsync(table, shelf, new ReleaseWish(NullIfBlank(Erratum), NullIfBlank(Remark), TellsStaff),
                 (draft, folder) => drawing.WriteAllAsync(draft, folder, government, WithPdf, CancellationToken.None), Me, Now, CancellationToken.None);
             await watch.LookAsync(CancellationToken.None);
             return DoneAt(Address, $"第{revision.No}版を公表しました（{revision.CaseCount}件）。");

@@ -119,7 +119,9 @@ public sealed class TemplateModel(AppDb db, TimeProvider clock, MailSender sende
 
     private async Task PreviewAsync()
     {
-        var (words, page) = Kind is MailKind.Digest ? (await DigestWordsAsync(), "/staff/rounds") : await InquiryWordsAsync();
+        var (words, page) = Kind is MailKind.Digest ? (await DigestWordsAsync(), "/staff/rounds")
+            : !MailKinds.IsOfRound(Kind) ? (ExampleWords(), "/staff/casebook")
+            : await InquiryWordsAsync();
         if (words.Count == 0)
             return;
         var filled = Typed.Fill(words);
@@ -130,6 +132,13 @@ public sealed class TemplateModel(AppDb db, TimeProvider clock, MailSender sende
     {
         PreviewOf = "いまの照会";
         return new(StringComparer.Ordinal) { ["日付"] = PartialDate.Of(Today).Japanese, ["まとめ"] = await Db.DigestAsync(Now) };
+    }
+
+    // Of no round: each placeholder says what will stand there.
+    private Dictionary<string, string> ExampleWords()
+    {
+        PreviewOf = "例";
+        return MailKinds.PlaceholdersOf(Kind).Where(word => word.Key != MailText.Link).ToDictionary(word => word.Key, word => word.Key is "件数" or "版" ? "1" : $"（{word.Value}）", StringComparer.Ordinal);
     }
 
     // A unit of the round, or of the newest one; what only the moment of sending knows has an example.
