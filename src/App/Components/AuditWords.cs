@@ -5,7 +5,7 @@ public static class AuditWords
 {
     public static IReadOnlyList<(string Prefix, string Word)> Subjects { get; } =
     [
-        ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("edition", "年度版"), ("published-case", "公表した事例"), ("programme", "制度"),
+        ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("edition", "年度版"), ("published-case", "公表した事例"), ("voice", "読者の声"), ("case-use", "参考にした記録"), ("case-question", "事例への質問"), ("programme", "制度"),
         ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
     ];
 
@@ -96,6 +96,14 @@ public static class AuditWords
         "route-described" => "決裁ルートを保存しました",
         "warning-noted" => "注意に説明を書きました",
         "revision-released" => "公表しました",
+        "voice-given" => "読者の声が届きました",
+        "voice-read" => "読者の声を読みました",
+        "voice-handled" => "読者の声に対応しました",
+        "voices-told" => "読者の声が届いたことをメールでお知らせしました",
+        "case-used" => "参考にしたことを記録しました",
+        "case-use-taken-back" => "参考にした記録を取り消しました",
+        "case-question" => "事例に質問しました",
+        "case-question-answered" => "事例への質問に答えました",
         "revision-taken-over" => "過去の事例集を引き継ぎました",
         "revision-redacted" => "非公開措置でファイルを差し替えました",
         "case-withdrawn" => "公表を取り下げました",

@@ -17,6 +17,7 @@ public static class Access
     public const string Approving = "approving";
     public const string Replying = "replying";
     public const string Deciding = "deciding";
+    public const string Handling = "handling";
     public const string Coordinating = "coordinating";
     public const string Overseeing = "overseeing";
     public const string Mailing = "mailing";
@@ -30,6 +31,7 @@ public static class Access
         [Approving] = [Role.Respondent, Role.Approver, Role.Coordinator, Role.Auditor],
         [Replying] = [Role.Respondent, Role.Coordinator],
         [Deciding] = [Role.Approver],
+        [Handling] = [Role.Respondent, Role.Approver, Role.Coordinator],
         [Coordinating] = [Role.Coordinator],
         [Overseeing] = [Role.Coordinator, Role.Auditor, Role.Administrator],
         [Mailing] = [Role.Coordinator, Role.Administrator],

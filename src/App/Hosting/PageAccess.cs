@@ -12,6 +12,8 @@ public static class PageAccess
         var pages = options.Conventions;
         pages.AllowAnonymousToFolder("/Portal");
         pages.AddFolderRouteModelConvention("/Portal", AlsoInEnglish);
+        pages.AllowAnonymousToFolder("/Voice");
+        pages.AddFolderRouteModelConvention("/Voice", AlsoInEnglish);
         pages.AllowAnonymousToFolder("/Account");
         pages.AllowAnonymousToFolder("/Errors");
         pages.AuthorizeFolder("/Staff/Year", Access.Staff);
@@ -22,6 +24,8 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Compilation", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Editions", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Casebook", Access.Staff);
+        pages.AuthorizeFolder("/Staff/Readings", Access.Overseeing);
+        pages.AuthorizeFolder("/Staff/Voices", Access.Answering);
         pages.AuthorizeFolder("/Staff/Projects", Access.Staff);
         pages.AuthorizeFolder("/Staff/Programmes", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Mails", Access.Overseeing);
@@ -31,6 +35,7 @@ public static class PageAccess
         WritingAccess.ForFolder(pages, "/Staff/Mails", Access.Mailing);
         WritingAccess.ForFolder(pages, "/Staff/Cases", Access.Replying);
         WritingAccess.ForFolder(pages, "/Staff/Approval", Access.Deciding);
+        WritingAccess.ForFolder(pages, "/Staff/Voices", Access.Handling);
         pages.ConfigureFilter(_ => new Microsoft.AspNetCore.Mvc.AutoValidateAntiforgeryTokenAttribute());
     }
 

@@ -20,6 +20,9 @@ public static class WebHost
 {
     public const string SignInLimit = "sign-in";
 
+    /// <summary>What readers may send and how often they may open its form, from one address.</summary>
+    public const string VoiceLimit = "voice";
+
     public static WebApplication Build(Database database, string[] arguments, TimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -104,6 +107,10 @@ public static class WebHost
             options.AddPolicy(SignInLimit, http => RateLimitPartition.GetSlidingWindowLimiter(
                 http.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new SlidingWindowRateLimiterOptions { PermitLimit = HttpMethods.IsPost(http.Request.Method) ? 300 : 10_000, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+            // A whole school or office may stand behind one address.
+            options.AddPolicy(VoiceLimit, http => RateLimitPartition.GetSlidingWindowLimiter(
+                (http.Connection.RemoteIpAddress?.ToString() ?? "", HttpMethods.IsPost(http.Request.Method)),
+                from => new SlidingWindowRateLimiterOptions { PermitLimit = from.Item2 ? 30 : 300, Window = TimeSpan.FromMinutes(10), SegmentsPerWindow = 10 }));
         });
     }
 

@@ -29,6 +29,10 @@ public enum MailKind
     Digest,
     ReleaseDone,
     ReleaseRefused,
+    EditionReleased,
+    VoicesArrived,
+    CaseQuestionAsked,
+    CaseQuestionAnswered,
 }
 
 /// <summary>A mail to be sent. <paramref name="Once"/> names the occasion: no two mails of one occasion go to one address.</summary>

@@ -50,7 +50,7 @@ public static partial class Release
         try
         {
             var table = await db.CompileAsync(planned.ProgrammeKey, planned.Year, stop: stop);
-            revision = await db.ReleaseAsync(table, shelf, new ReleaseWish(planned.Erratum, planned.Remark), (draft, folder) => writeFiles(draft, folder, planned.WithPdf), by, now, stop);
+            revision = await db.ReleaseAsync(table, shelf, new ReleaseWish(planned.Erratum, planned.Remark, planned.TellsStaff), (draft, folder) => writeFiles(draft, folder, planned.WithPdf), by, now, stop);
         }
         catch (Exception problem) when (problem is Refusal or IOException)
         {

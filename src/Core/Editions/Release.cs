@@ -56,6 +56,7 @@ public static partial class Release
         shelf.Place(draft.Revision, folder);
         if (newest is not null)
             newest.IsLatest = false;
+        await TellStaffAsync(db, draft.Revision, wish, now, stop);
         await db.KeepAsync(draft, by, now, stop);
         await transaction.CommitAsync(stop);
         return draft.Revision;
@@ -86,5 +87,5 @@ public static partial class Release
     }
 }
 
-/// <summary>What the coordinator says to a release: why it differs from the one before, and what its readers must know.</summary>
-public sealed record ReleaseWish(string? Erratum = null, string? Remark = null);
+/// <summary>What the coordinator says to a release: why it differs from the one before, what its readers must know, and whether all staff hear of it by mail.</summary>
+public sealed record ReleaseWish(string? Erratum = null, string? Remark = null, bool TellsStaff = true);

@@ -80,12 +80,29 @@ public sealed class Revision : Record
     /// <summary>平成19年度（2007年度） PSプロジェクト 事例集 第1版</summary>
     public string Title => $"{Year.InBothCalendars} {NameJa} 事例集 第{No}版";
 
+    public override MailPlace PlaceOfMails() => new($"/staff/casebook/{ProgrammeKey}/{Year}", null, null);
+
     internal void NoteRelease(Actor by, DateTimeOffset now) => Happened(by, now, TakenOverFrom is null ? "revision-released" : "revision-taken-over", TakenOverFrom ?? Erratum);
 
     internal void NoteRedaction(string manifestHash, Actor by, DateTimeOffset now)
     {
         Happened(by, now, "revision-redacted", $"{ManifestHash} → {manifestHash}");
         ManifestHash = manifestHash;
+    }
+
+    internal void TellStaff(IEnumerable<string> addresses)
+    {
+        var words = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["制度"] = NameJa,
+            ["年度"] = Year.Japanese,
+            ["版"] = $"{No}",
+            ["件数"] = $"{CaseCount}",
+            ["訂正"] = Erratum is null ? "" : $"\n訂正: {Erratum}\n",
+            ["注記"] = Remark ?? "",
+        };
+        foreach (var address in addresses)
+            Tell(new Mail(address, MailKind.EditionReleased, words, AuditName));
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Revision>

@@ -33,6 +33,9 @@ public sealed class ScheduledRelease : Record
 
     public bool WithPdf { get; private set; }
 
+    /// <summary>Do all staff hear of the release by mail?</summary>
+    public bool TellsStaff { get; private set; }
+
     /// <summary>In whose name; null where the operator planned it by command.</summary>
     public long? ById { get; private set; }
 
@@ -61,6 +64,7 @@ public sealed class ScheduledRelease : Record
             Erratum = wish.Erratum,
             Remark = wish.Remark,
             WithPdf = withPdf,
+            TellsStaff = wish.TellsStaff,
             ById = by.PersonId,
             ByName = by.Name,
         };

@@ -3,7 +3,7 @@ using Kyodo.Common;
 namespace Kyodo.Mails;
 
 /// <summary>The kinds of mail: their names, their default texts and the placeholders that each may use. The one place of all mail texts.</summary>
-public static class MailKinds
+public static partial class MailKinds
 {
     private static readonly Dictionary<string, string> Common = new(StringComparer.Ordinal)
     {
@@ -52,12 +52,13 @@ public static class MailKinds
     };
 
     /// <summary>The kinds that are written for one unit's inquiry, and so may have a text for one round.</summary>
-    public static bool IsOfRound(MailKind kind) => kind is not (MailKind.Digest or MailKind.ReleaseDone or MailKind.ReleaseRefused);
+    public static bool IsOfRound(MailKind kind) => kind is not (MailKind.Digest or MailKind.ReleaseDone or MailKind.ReleaseRefused) && !OfCasebook.ContainsKey(kind);
 
     /// <summary>The placeholders of a kind with what each stands for.</summary>
     public static IReadOnlyDictionary<string, string> PlaceholdersOf(MailKind kind) =>
         kind is MailKind.Digest ? OfDigest
         : kind is MailKind.ReleaseDone or MailKind.ReleaseRefused ? OfRelease
+        : OfCasebook.TryGetValue(kind, out var told) ? told.Placeholders
         : new OrderedDictionary<string, string>(Common.Concat(Special.GetValueOrDefault(kind, []).Select(s => KeyValuePair.Create(s.Word, s.Meaning))), StringComparer.Ordinal);
 
     public static string Name(MailKind kind) => kind switch
@@ -83,6 +84,7 @@ public static class MailKinds
         MailKind.ResultNotice => "結果の通知",
         MailKind.ReleaseDone => "予約した公表の完了",
         MailKind.ReleaseRefused => "予約した公表ができなかったとき",
+        _ when OfCasebook.TryGetValue(kind, out var told) => told.Name,
         _ => "週のまとめ",
     };
 
@@ -288,6 +290,7 @@ public static class MailKinds
 
             公表の画面: {リンク}
             """),
+        _ when OfCasebook.TryGetValue(kind, out var told) => told.Text,
         _ => new("【週のまとめ】照会の進み具合（{日付}）", """
             {日付}の照会の進み具合です。
 

@@ -55,6 +55,13 @@ public static class OrganizationQueries
         .Distinct().OrderBy(address => address)
         .ToListAsync(stop);
 
+    /// <summary>The mail addresses of all who hold any role today.</summary>
+    public static Task<List<string>> StaffAddressesAsync(this AppDb db, DateOnly today, CancellationToken stop = default) => db.Appointments
+        .Where(a => (a.From == null || a.From <= today) && (a.Until == null || a.Until >= today))
+        .Join(db.People, a => a.PersonId, p => p.Id, (a, p) => p.Email!)
+        .Distinct().OrderBy(address => address)
+        .ToListAsync(stop);
+
     /// <summary>The name of the government that runs this installation.</summary>
     public static async Task<string> HomeNameAsync(this AppDb db, CancellationToken stop = default)
     {

@@ -3,6 +3,7 @@ using Kyodo.App.Tests.World;
 using Kyodo.Approval;
 using Kyodo.Core.Tests.Storage;
 using Kyodo.Editions;
+using Kyodo.Readers;
 using Kyodo.Rounds;
 using Kyodo.Samples;
 using Microsoft.EntityFrameworkCore;
@@ -23,9 +24,9 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         var one = await db.LatestCases.Where(c => c.ProgrammeKey == "ps" && c.PartnersJson != "[]").OrderBy(c => c.Order).FirstAsync();
         return
         [
-            "/", "/en", "/cases", "/en/cases", "/cases?q=清掃", "/cases?q=ありえない言葉の列", $"/cases/{one.CaseId}", $"/en/cases/{one.CaseId}", $"/partners/{one.Partners[0].Id}",
+            "/", "/en", "/cases", "/en/cases", "/cases?q=清掃", "/cases?q=ありえない言葉の列", $"/cases/{one.CaseId}", $"/en/cases/{one.CaseId}", $"/cases/{one.CaseId}/voice", $"/en/cases/{one.CaseId}/voice", $"/cases/{one.CaseId}/voice?said", $"/partners/{one.Partners[0].Id}", $"/en/partners/{one.Partners[0].Id}",
             "/editions", "/editions/ps/2007", "/editions/ps/2007/r1", "/editions/ps/2007/forms/2", $"/editions/ps/2007/r1/cases/{one.CaseId}", "/editions/zero-budget/2007",
-            "/cases?q=平成19年度 ボランティア", "/about/data", "/en/about/data", "/statistics", "/en/statistics", "/about", "/accessibility", "/sign-in", "/no-such-page",
+            "/cases?q=平成19年度 ボランティア", "/about/data", "/en/about/data", "/statistics", "/en/statistics", "/about", "/en/about", "/accessibility", "/en/accessibility", "/sign-in", "/no-such-page",
         ];
     });
 
@@ -38,9 +39,10 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         var (old, open) = (await RoundAsync(db, 2007), await RoundAsync(db, SampleWorld.ThisYear.Year));
         var one = await db.LatestCases.Where(c => c.ProgrammeKey == "ps").OrderBy(c => c.Order).FirstAsync();
         var answered = await db.Inquiries.Where(i => i.Unit.Code == "doboku" && i.Round.ProgrammeKey == "ps" && i.Round.Year == SampleYear.Year).Select(i => i.Id).SingleAsync();
+        await ReadAsync(db, world, one);
         return
         [
-            "/staff", "/staff/rounds", "/staff/rounds/new", $"/staff/rounds/{old}", $"/staff/rounds/{open}", $"/staff/rounds/{open}/letter", $"/staff/rounds/{open}/questions", $"/staff/rounds/{open}/form", $"/staff/rounds/{old}/notice", "/staff/compilation", "/staff/compilation/ps/2007",
+            "/staff", "/staff/voices", "/staff/voices?state=Handled", "/staff/casebook/reading", "/staff/mails/templates/EditionReleased", "/staff/rounds", "/staff/rounds/new", $"/staff/rounds/{old}", $"/staff/rounds/{open}", $"/staff/rounds/{open}/letter", $"/staff/rounds/{open}/questions", $"/staff/rounds/{open}/form", $"/staff/rounds/{old}/notice", "/staff/compilation", "/staff/compilation/ps/2007",
             $"/staff/compilation/ps/{SampleWorld.ThisYear}", "/staff/compilation/ps/2007/answers", "/staff/compilation/ps/2007/answers?found=warning&col=form&col=q-purpose&sort=-budget",
             $"/staff/compilation/ps/2007/replies/{answered}", $"/staff/compilation/fields/{one.CaseId}/summary", "/staff/routes", "/staff/routes/doboku", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", $"/staff/editions/ps/2007/cases/{one.CaseId}", "/staff/casebook", "/staff/casebook/ps/2007", "/staff/audit",
             $"/staff/casebook/cases/{one.CaseId}", "/staff/cases", "/staff/approval", "/staff/no-such-page",
@@ -97,6 +99,20 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
                 wrong.Add($"{path}: {whole} px wide in a window of {inner} px");
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    // A voice, a question, and a use with the case that came of it: what the pages show when somebody has read.
+    private static async Task ReadAsync(Kyodo.Storage.AppDb db, SampleWorld world, PublishedCase one)
+    {
+        if (await db.CaseUses.AnyAsync(u => u.CaseId == one.CaseId))
+            return;
+        var own = await db.LatestCases.Where(c => c.UnitCode != one.UnitCode).OrderBy(c => c.Order).FirstAsync();
+        var unit = await db.Set<Kyodo.Organizations.OrgUnit>().SingleAsync(u => u.Code == own.UnitCode);
+        var theirs = new Kyodo.Common.Actor(1, "見本", [new Kyodo.Common.Duty(Kyodo.Common.Role.Respondent, unit.Id)]);
+        await db.UseAsync(one, unit, "進め方を借りました。", own, theirs, world.Clock.Now);
+        await db.SayAsync(one, VoiceKind.WantsMore, "はじめの集まりはどう開きましたか。", world.Clock.Now);
+        db.Add(new CaseQuestion(one, await db.UnitInChargeAsync(one), unit.Name, "費用はどのくらいですか。", theirs, world.Clock.Now, []));
+        await db.SaveChangesAsync();
     }
 
     private static Task<long> RoundAsync(Kyodo.Storage.AppDb db, int year) =>

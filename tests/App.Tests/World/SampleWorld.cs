@@ -61,6 +61,9 @@ internal sealed class SampleWorld : IAsyncDisposable
     /// <summary>A browser of its own, not signed in.</summary>
     public Visitor Visit() => new(Address);
 
+    /// <summary>The same from a machine of its own, for what is counted by address.</summary>
+    public Visitor VisitFrom(string address) => new(Address, from: address);
+
     public async Task<Visitor> SignInAsync(string name)
     {
         var visitor = Visit();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Xunit;
@@ -12,11 +13,15 @@ internal sealed class Visitor : IDisposable
 
     private readonly HttpClient _client;
 
-    public Visitor(Uri site, CookieContainer? cookies = null)
+    /// <param name="from">The address of their machine, where it counts: one of 127.0.0.0/8.</param>
+    public Visitor(Uri site, CookieContainer? cookies = null, string? from = null)
     {
         Cookies = cookies ?? new CookieContainer();
         Site = site;
-        _client = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = site };
+        var handler = new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false };
+        if (from is not null)
+            handler.ConnectCallback = (context, stop) => ConnectFromAsync(IPAddress.Parse(from), context.DnsEndPoint, stop);
+        _client = new HttpClient(handler) { BaseAddress = site };
     }
 
     public Uri Site { get; }
@@ -71,6 +76,22 @@ internal sealed class Visitor : IDisposable
     {
         using var answer = await TrySignInAsync(email, password);
         Assert.True(answer.StatusCode is HttpStatusCode.Found, $"{email} could not sign in: {(int)answer.StatusCode}");
+    }
+
+    private static async ValueTask<Stream> ConnectFromAsync(IPAddress from, DnsEndPoint to, CancellationToken stop)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(from, 0));
+            await socket.ConnectAsync(IPAddress.Parse(to.Host), to.Port, stop);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     public void Dispose() => _client.Dispose();

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Kyodo.Approval;
 using Kyodo.Common;
+using Kyodo.Readers;
 using Kyodo.Rounds;
 using Kyodo.Storage;
 using Xunit;
@@ -33,6 +34,8 @@ public sealed class StagesTests
         ["Editions"] = ["Common", "Storage", "Questions", "Workbooks", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation"],
         ["Statistics"] = ["Common", "Storage", "Questions", "Editions"],
         ["Search"] = ["Common", "Storage", "Questions", "Editions"],
+        // What comes back from those who read: voices, questions, uses, visits.
+        ["Readers"] = ["Common", "Storage", "Organizations", "Reminders", "Editions"],
         // Where the year stands: it looks at every stage and none looks at it.
         ["Year"] = ["Common", "Storage", "Questions", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation", "Editions"],
         // Years published before this system become editions of their own.
@@ -137,6 +140,12 @@ public sealed class StagesTests
 
         ```mermaid
         {AmendmentStates.Table.Draw(AmendmentStates.Name, AmendmentStates.Name)}
+        ```
+
+        ## 読者の声（CaseVoice）
+
+        ```mermaid
+        {VoiceStates.Table.Draw(VoiceStates.Name, VoiceStates.Name)}
         ```
 
         """;

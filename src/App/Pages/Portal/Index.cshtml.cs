@@ -18,6 +18,8 @@ public sealed class IndexModel(AppDb db, SearchIndex index) : PublicPage
         public int? BreakBefore => Programme.Breaks is [.., var last] && Years.ToList().IndexOf(last.LastBefore.Next) is > 0 and var place ? place : null;
     }
 
+    public sealed record WayIn(string Id, string Ja, string En, string Query, IReadOnlyList<FacetValue> Values);
+
     public sealed record Doors(Revision Revision, IReadOnlyList<(PublishedForm Form, int Count)> Forms);
 
     public IReadOnlyList<Figure> Figures { get; private set; } = [];
@@ -27,6 +29,9 @@ public sealed class IndexModel(AppDb db, SearchIndex index) : PublicPage
     public IReadOnlyList<CaseCard> Picked { get; private set; } = [];
 
     public IReadOnlyList<string> Themes { get; private set; } = [];
+
+    /// <summary>Where one may begin to look: places, fields, kinds of partners, each with its cases.</summary>
+    public IReadOnlyList<WayIn> WaysIn { get; private set; } = [];
 
     public int Total { get; private set; }
 
@@ -57,6 +62,14 @@ public sealed class IndexModel(AppDb db, SearchIndex index) : PublicPage
         var found = await index.FindAsync(new CaseQuery { Size = 1 }, stop);
         Total = found.Page.Total;
         Themes = [.. found.Facets[Facet.Theme].Take(6).Select(theme => theme.Value)];
+        WaysIn =
+        [
+            new("by-place", "場所から", "By place", "municipality", Most(Facet.Municipality)),
+            new("by-theme", "分野から", "By field", "theme", Most(Facet.Theme)),
+            new("by-partner", "相手方から", "By kind of partner", "partner", Most(Facet.Partner)),
+        ];
+
+        List<FacetValue> Most(Facet facet) => [.. found.Facets[facet].OrderByDescending(value => value.Count).Take(10)];
     }
 
     private async Task CountPartnersAsync(FiscalYear year, CancellationToken stop)

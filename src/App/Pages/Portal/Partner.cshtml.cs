@@ -14,6 +14,14 @@ public sealed class PartnerModel(SearchIndex index) : PublicPage
 
     public int Total { get; private set; }
 
+    /// <summary>Their projects, each with its cases by year; the longest first.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<FiscalYear, CaseCard>> Projects { get; private set; } = [];
+
+    /// <summary>Every year from the first to the last, those without a case too.</summary>
+    public IReadOnlyList<FiscalYear> Span { get; private set; } = [];
+
+    public IReadOnlyList<string> Units { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken stop)
     {
         if (!PublicId.IsOne(id))
@@ -24,6 +32,11 @@ public sealed class PartnerModel(SearchIndex index) : PublicPage
         Partner = found.Page.Items[0].Partners.First(p => p.Id == id);
         Years = [.. found.Page.Items.GroupBy(card => card.Year)];
         Total = found.Page.Total;
+        var cards = found.Page.Items;
+        var (first, last) = (cards.Min(card => card.Year.Year), cards.Max(card => card.Year.Year));
+        Span = [.. Enumerable.Range(first, Math.Min(60, last - first + 1)).Select(year => new FiscalYear(year))];
+        Projects = [.. cards.GroupBy(card => card.ProjectId).Select(g => g.GroupBy(card => card.Year).ToDictionary(year => year.Key, year => year.First())).OrderByDescending(years => years.Count).ThenBy(years => years.Keys.Min())];
+        Units = [.. cards.Select(card => card.UnitName).Distinct()];
         Titled(Partner.Name, "cases");
         return Page();
     }

@@ -29,6 +29,10 @@ public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shel
     [BindProperty(Name = "pdf")]
     public bool WithPdf { get; set; }
 
+    /// <summary>Do all staff hear of the release by mail?</summary>
+    [BindProperty(Name = "tell")]
+    public bool TellsStaff { get; set; }
+
     /// <summary>The newest revision when the form was drawn: a second click, or a second person, does not release again.</summary>
     [BindProperty(Name = "newest")]
     public int SeenNewest { get; set; }
@@ -70,7 +74,7 @@ public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shel
         if (!await ExistsAsync())
             return NotFound();
         await LoadAsync();
-        WithPdf = true;
+        WithPdf = TellsStaff = true;
         Remark = Revisions is [var latest, ..] ? latest.Revision.Remark : null;
         return Page();
     }
@@ -127,7 +131,7 @@ public sealed class EditionModel(AppDb db, TimeProvider clock, EditionShelf shel
         }
     }
 
-    private ReleaseWish Wish => new(NullIfBlank(Erratum), NullIfBlank(Remark));
+    private ReleaseWish Wish => new(NullIfBlank(Erratum), NullIfBlank(Remark), TellsStaff);
 
     private async Task<bool> ExistsAsync() => YearNumber is >= 1900 and <= 2200 && await Db.Programmes.AnyAsync(p => p.Key == ProgrammeKey);
 

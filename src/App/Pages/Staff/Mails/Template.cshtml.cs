@@ -122,7 +122,8 @@ public sealed class TemplateModel(AppDb db, TimeProvider clock, MailSender sende
         var (words, page) = Kind switch
         {
             MailKind.Digest => (await DigestWordsAsync(), "/staff/rounds"),
-            MailKind.ReleaseDone or MailKind.ReleaseRefused => (ReleaseWords(), "/staff/editions"),
+            MailKind.ReleaseDone or MailKind.ReleaseRefused => (ExampleWords(), "/staff/editions"),
+            _ when !MailKinds.IsOfRound(Kind) => (ExampleWords(), "/staff/casebook"),
             _ => await InquiryWordsAsync(),
         };
         if (words.Count == 0)
@@ -137,16 +138,11 @@ public sealed class TemplateModel(AppDb db, TimeProvider clock, MailSender sende
         return new(StringComparer.Ordinal) { ["日付"] = PartialDate.Of(Today).Japanese, ["まとめ"] = await Db.DigestAsync(Now) };
     }
 
-    private Dictionary<string, string> ReleaseWords()
+    // Of no round: each placeholder says what will stand there.
+    private Dictionary<string, string> ExampleWords()
     {
-        PreviewOf = "公表の例";
-        return new(StringComparer.Ordinal)
-        {
-            ["制度"] = "PSプロジェクト",
-            ["年度"] = Common.FiscalYear.Of(Today).Japanese,
-            ["時刻"] = Now.JapaneseMinute(),
-            ["結果"] = Kind is MailKind.ReleaseDone ? "（公表した版の名前と件数）" : "（できなかった理由）",
-        };
+        PreviewOf = "例";
+        return MailKinds.PlaceholdersOf(Kind).Where(word => word.Key != MailText.Link).ToDictionary(word => word.Key, word => word.Key is "件数" or "版" ? "1" : $"（{word.Value}）", StringComparer.Ordinal);
     }
 
     // A unit of the round, or of the newest one; what only the moment of sending knows has an example.

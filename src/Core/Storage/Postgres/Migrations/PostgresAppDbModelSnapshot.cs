@@ -998,8 +998,8 @@ namespace Kyodo.Storage.Postgres.Migrations
 
                     b.Property<string>("Title")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("title");
 
                     b.Property<string>("UnitCode")
@@ -1032,77 +1032,6 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasDatabaseName("ix_published_cases_project_id");
 
                     b.ToTable("published_cases", (string)null);
-                });
-
-            modelBuilder.Entity("Kyodo.Editions.Redaction", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Basis")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("basis");
-
-                    b.Property<string>("CaseId")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("case_id");
-
-                    b.Property<string>("FieldsJson")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("fields_json");
-
-                    b.Property<string>("GovernmentCode")
-                        .IsRequired()
-                        .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
-                        .HasColumnName("government_code");
-
-                    b.Property<string>("PassagesJson")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("passages_json");
-
-                    b.Property<string>("ProgrammeKey")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("programme_key");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("reason");
-
-                    b.Property<long>("RowVersion")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("row_version");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("integer")
-                        .HasColumnName("year");
-
-                    b.HasKey("Id")
-                        .HasName("pk_redactions");
-
-                    b.HasIndex("ProgrammeKey", "Year")
-                        .HasDatabaseName("ix_redactions_programme_key_year");
-
-                    b.ToTable("redactions", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Editions.Revision", b =>
@@ -1185,11 +1114,6 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("row_version");
 
-                    b.Property<string>("TakenOverFrom")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("taken_over_from");
-
                     b.Property<int>("Year")
                         .HasColumnType("integer")
                         .HasColumnName("year");
@@ -1202,84 +1126,6 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasDatabaseName("ix_revisions_programme_key_year_no");
 
                     b.ToTable("revisions", (string)null);
-                });
-
-            modelBuilder.Entity("Kyodo.Editions.ScheduledRelease", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<long?>("ById")
-                        .HasColumnType("bigint")
-                        .HasColumnName("by_id");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("by_name");
-
-                    b.Property<string>("Erratum")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("erratum");
-
-                    b.Property<string>("GovernmentCode")
-                        .IsRequired()
-                        .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
-                        .HasColumnName("government_code");
-
-                    b.Property<string>("Problem")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("problem");
-
-                    b.Property<string>("ProgrammeKey")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("programme_key");
-
-                    b.Property<string>("Remark")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("remark");
-
-                    b.Property<long>("RowVersion")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("row_version");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("status");
-
-                    b.Property<bool>("WithPdf")
-                        .HasColumnType("boolean")
-                        .HasColumnName("with_pdf");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("integer")
-                        .HasColumnName("year");
-
-                    b.HasKey("Id")
-                        .HasName("pk_scheduled_releases");
-
-                    b.HasIndex("Status", "At")
-                        .HasDatabaseName("ix_scheduled_releases_status_at");
-
-                    b.ToTable("scheduled_releases", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Editions.StaffAnswers", b =>
@@ -1302,74 +1148,6 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasName("pk_staff_answers");
 
                     b.ToTable("staff_answers", (string)null);
-                });
-
-            modelBuilder.Entity("Kyodo.Editions.Withdrawal", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<string>("CaseId")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("case_id");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
-
-                    b.Property<string>("GovernmentCode")
-                        .IsRequired()
-                        .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
-                        .HasColumnName("government_code");
-
-                    b.Property<string>("ProgrammeKey")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("programme_key");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("reason");
-
-                    b.Property<long>("RowVersion")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("row_version");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("title");
-
-                    b.Property<DateTime>("WithdrawnAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("withdrawn_at");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("integer")
-                        .HasColumnName("year");
-
-                    b.HasKey("Id")
-                        .HasName("pk_withdrawals");
-
-                    b.HasIndex("CaseId")
-                        .HasDatabaseName("ix_withdrawals_case_id");
-
-                    b.HasIndex("ProgrammeKey", "Year")
-                        .HasDatabaseName("ix_withdrawals_programme_key_year");
-
-                    b.ToTable("withdrawals", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Mails.MailTemplate", b =>

@@ -975,7 +975,7 @@ namespace Kyodo.Storage.Sqlite.Migrations
 
                     b.Property<string>("Title")
                         .IsRequired()
-                        .HasMaxLength(400)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("title");
 
@@ -1009,75 +1009,6 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_published_cases_project_id");
 
                     b.ToTable("published_cases", (string)null);
-                });
-
-            modelBuilder.Entity("Kyodo.Editions.Redaction", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Basis")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("basis");
-
-                    b.Property<string>("CaseId")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("case_id");
-
-                    b.Property<string>("FieldsJson")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("fields_json");
-
-                    b.Property<string>("GovernmentCode")
-                        .IsRequired()
-                        .HasMaxLength(6)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("government_code");
-
-                    b.Property<string>("PassagesJson")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("passages_json");
-
-                    b.Property<string>("ProgrammeKey")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("programme_key");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<long>("RowVersion")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("row_version");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("year");
-
-                    b.HasKey("Id")
-                        .HasName("pk_redactions");
-
-                    b.HasIndex("ProgrammeKey", "Year")
-                        .HasDatabaseName("ix_redactions_programme_key_year");
-
-                    b.ToTable("redactions", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Editions.Revision", b =>
@@ -1158,11 +1089,6 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("row_version");
 
-                    b.Property<string>("TakenOverFrom")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("taken_over_from");
-
                     b.Property<int>("Year")
                         .HasColumnType("INTEGER")
                         .HasColumnName("year");
@@ -1175,82 +1101,6 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_revisions_programme_key_year_no");
 
                     b.ToTable("revisions", (string)null);
-                });
-
-            modelBuilder.Entity("Kyodo.Editions.ScheduledRelease", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("at");
-
-                    b.Property<long?>("ById")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("by_id");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by_name");
-
-                    b.Property<string>("Erratum")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("erratum");
-
-                    b.Property<string>("GovernmentCode")
-                        .IsRequired()
-                        .HasMaxLength(6)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("government_code");
-
-                    b.Property<string>("Problem")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("problem");
-
-                    b.Property<string>("ProgrammeKey")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("programme_key");
-
-                    b.Property<string>("Remark")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("remark");
-
-                    b.Property<long>("RowVersion")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("row_version");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
-
-                    b.Property<bool>("WithPdf")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("with_pdf");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("year");
-
-                    b.HasKey("Id")
-                        .HasName("pk_scheduled_releases");
-
-                    b.HasIndex("Status", "At")
-                        .HasDatabaseName("ix_scheduled_releases_status_at");
-
-                    b.ToTable("scheduled_releases", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Editions.StaffAnswers", b =>
@@ -1273,72 +1123,6 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasName("pk_staff_answers");
 
                     b.ToTable("staff_answers", (string)null);
-                });
-
-            modelBuilder.Entity("Kyodo.Editions.Withdrawal", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("CaseId")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("case_id");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ended_at");
-
-                    b.Property<string>("GovernmentCode")
-                        .IsRequired()
-                        .HasMaxLength(6)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("government_code");
-
-                    b.Property<string>("ProgrammeKey")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("programme_key");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<long>("RowVersion")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("row_version");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title");
-
-                    b.Property<DateTime>("WithdrawnAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("withdrawn_at");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("year");
-
-                    b.HasKey("Id")
-                        .HasName("pk_withdrawals");
-
-                    b.HasIndex("CaseId")
-                        .HasDatabaseName("ix_withdrawals_case_id");
-
-                    b.HasIndex("ProgrammeKey", "Year")
-                        .HasDatabaseName("ix_withdrawals_programme_key_year");
-
-                    b.ToTable("withdrawals", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Mails.MailTemplate", b =>
