@@ -19,7 +19,7 @@ internal static class ReleaseCommand
         var remark = new Option<string?>("--remark") { Description = Words.Say("この版の注記", "what every reader of its figures must know") };
         var withoutPdf = new Option<bool>("--without-pdf") { Description = Words.Say("PDFの事例集をつくらない", "do not draw the PDF casebook") };
         var withoutMail = new Option<bool>("--without-mail") { Description = Words.Say("全職員にメールで知らせない", "do not tell all staff by mail") };
-            var at = new Option<string?>("--at") { Description = Words.Say("公表する時刻（例: 2026-12-01T09:00、日本時間）。動いている serve がその時刻に公表する", "when (2026-12-01T09:00, Japanese time unless it says otherwise); a serving process releases then") };
+        var at = new Option<string?>("--at") { Description = Words.Say("公表する時刻（例: 2026-12-01T09:00、日本時間）。動いている serve がその時刻に公表する", "when (2026-12-01T09:00, Japanese time unless it says otherwise); a serving process releases then") };
         var cancel = new Option<bool>("--cancel") { Description = Words.Say("予約を取り消す", "call off what was planned with --at") };
         var preview = new Option<bool>("--preview") { Description = Words.Say("前の版との違いを示すだけで、公表しない", "show what would change and release nothing") };
         var command = new Command("release", Words.Say("次の版を公表する", "publish the next revision")) { programme, year, erratum, remark, withoutPdf, withoutMail, at, cancel, preview };
