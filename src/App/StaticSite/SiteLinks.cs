@@ -27,6 +27,7 @@ internal sealed class SiteLinks(string? basePath)
     /// <summary>The page with its links for the place where it will stand, and every path that it leads to.</summary>
     public (string Html, IReadOnlyCollection<string> Paths) Rewrite(string html, string path)
     {
+        html = WithoutServedOnly(html);
         var file = FileOf(path);
         var up = basePath ?? string.Concat(Enumerable.Repeat("../", file.Count(c => c == '/')));
         var found = new HashSet<string>(StringComparer.Ordinal);
@@ -60,6 +61,19 @@ internal sealed class SiteLinks(string? basePath)
         }
         result.Append(html, copied, html.Length - copied);
         return (result.ToString(), found);
+    }
+
+    /// <summary>Without the sections that say <c>data-served-only</c>: they lead to what is drawn per visit. None holds another section.</summary>
+    private static string WithoutServedOnly(string html)
+    {
+        const string End = "</section>";
+        for (var mark = html.IndexOf(" data-served-only", StringComparison.Ordinal); mark >= 0; mark = html.IndexOf(" data-served-only", mark, StringComparison.Ordinal))
+        {
+            var begin = html.LastIndexOf("<section", mark, StringComparison.Ordinal);
+            html = html.Remove(begin, html.IndexOf(End, mark, StringComparison.Ordinal) + End.Length - begin);
+            mark = begin;
+        }
+        return html;
     }
 
     private string? Link(string target, string up, HashSet<string> found)

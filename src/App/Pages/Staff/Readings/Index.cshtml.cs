@@ -12,9 +12,10 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
     private const int Months = 12;
     private const int MostCases = 20;
 
-    public sealed record UnitRow(string Unit, IReadOnlyList<int> Counts)
+    /// <summary>A unit with its count of each month; null for a month before anything was counted.</summary>
+    public sealed record UnitRow(string Unit, IReadOnlyList<int?> Counts)
     {
-        public int Total => Counts.Sum();
+        public int Total => Counts.Sum() ?? 0;
     }
 
     public sealed record CaseRow(PublishedCase Case, int Times, int Units, int Uses);
@@ -34,10 +35,11 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
         var since = ReaderQueries.MonthOf(LastMonths[0]);
         var readings = await Db.CaseReadings.AsNoTracking().Where(r => r.Month >= since).ToListAsync();
         var byUnit = readings.GroupBy(r => r.UnitId).ToDictionary(g => g.Key, g => g.GroupBy(r => r.Month).ToDictionary(m => m.Key, m => m.Sum(r => r.Times)));
+        var began = await Db.CaseReadings.MinAsync(r => (int?)r.Month) ?? ReaderQueries.MonthOf(Today);
         // All units that have somebody: that nobody of one reads is what a reader of this table looks for.
         var staffed = await Db.Set<Organizations.Appointment>().Select(a => a.UnitId).Distinct().ToListAsync();
         var units = await Db.Set<Organizations.OrgUnit>().AsNoTracking().Where(u => staffed.Contains(u.Id)).OrderBy(u => u.Order).Select(u => new { u.Id, u.Name }).ToListAsync();
-        Units = [.. units.Select(u => new UnitRow(u.Name, [.. LastMonths.Select(month => byUnit.GetValueOrDefault(u.Id)?.GetValueOrDefault(ReaderQueries.MonthOf(month)) ?? 0)]))];
+        Units = [.. units.Select(u => new UnitRow(u.Name, [.. LastMonths.Select(ReaderQueries.MonthOf).Select(month => month < began ? (int?)null : byUnit.GetValueOrDefault(u.Id)?.GetValueOrDefault(month) ?? 0)]))];
         var top = readings.GroupBy(r => r.CaseId).Select(g => (Id: g.Key, Times: g.Sum(r => r.Times), Units: g.Select(r => r.UnitId).Distinct().Count())).OrderByDescending(c => c.Times).Take(MostCases).ToList();
         var ids = top.ConvertAll(c => c.Id);
         var cases = await Db.LatestCases.Where(c => ids.Contains(c.CaseId)).ToDictionaryAsync(c => c.CaseId);
