@@ -23,6 +23,7 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Editions", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Casebook", Access.Staff);
         pages.AuthorizeFolder("/Staff/Projects", Access.Staff);
+        pages.AuthorizeFolder("/Staff/Statistics", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Programmes", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Mails", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Audit", Access.Overseeing);

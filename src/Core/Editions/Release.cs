@@ -29,7 +29,7 @@ public sealed record RevisionDraft(Revision Revision, IReadOnlyList<PublishedCas
 }
 
 /// <summary>Freezes and publishes the next revision of an edition (公表).</summary>
-public static class Release
+public static partial class Release
 {
     public static string? WhyNot(CompilationTable table, int newestNo, string? erratum, Actor by) =>
         !by.Is(Role.Coordinator) ? "公表できるのは、協働の担当課だけです。"
@@ -53,6 +53,7 @@ public static class Release
         {
             CopyPhotos(draft, new PhotoStore(shelf.DataFolder), Path.Combine(folder, "public"));
             await writeFiles(draft, folder);
+            await WriteRoundAsync(db, table, draft, folder, stop);
             draft.Revision.ManifestHash = await Manifest.WriteAsync(draft.Revision, folder, stop);
         }
         catch

@@ -2,6 +2,7 @@ using System.Globalization;
 using Kyodo.Common;
 using Kyodo.Editions;
 using Kyodo.Search;
+using Kyodo.Statistics;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Mvc;
 
@@ -28,6 +29,7 @@ public sealed class EditionListModel(AppDb db) : PublicPage
         Revision = revision;
         var cases = await db.CasesAsync(revision, stop);
         var form = facet == "forms" && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var no) ? revision.Forms.FirstOrDefault(f => f.No == no) : null;
+        var band = facet == "budget" ? BudgetBand.Find(value) : null;
         var (what, query, chosen) = facet switch
         {
             "forms" => (Say("協働形態", "Form"), "form", cases.FindAll(c => c.FormNo == form?.No)),
@@ -35,20 +37,22 @@ public sealed class EditionListModel(AppDb db) : PublicPage
             "themes" => (Say("分野", "Field"), "theme", cases.FindAll(c => c.Themes.Contains(value))),
             "municipalities" => (Say("市町村", "Municipality"), "municipality", cases.FindAll(c => c.Municipalities.Contains(value))),
             "partners" => (Say("相手方", "Partners"), "partner", cases.FindAll(c => c.Partners.Any(p => p.Kind == value))),
+            "budget" => (Say("予算の規模", "Budget"), "budget", cases.FindAll(c => band?.Holds(c.BudgetYen) is true)),
             _ => (Say("新規・継続・終了", "Status"), "status", cases.FindAll(c => c.Status == value)),
         };
         // A form with no case is a list too: its figure is 0.
-        if (chosen.Count == 0 && form is null && !(facet == "status" && value is "new" or "continued" or "ended"))
+        if (chosen.Count == 0 && form is null && band is null && !(facet == "status" && value is "new" or "continued" or "ended"))
             return NotFound();
         (What, Cards) = (what, chosen.ConvertAll(c => CaseCard.Of(c, revision)));
         Name = facet switch
         {
             "forms" => $"({form!.No}) {form.Name(Lang)}",
             "units" => chosen[0].UnitName,
+            "budget" => Say(band!.NameJa, band.NameEn),
             "status" => PublicWords.Status(value, En),
             _ => value,
         };
-        InSearch = $"/cases?programme={programme}&year={year}&{query}={Uri.EscapeDataString(value)}";
+        InSearch = $"/cases?programme={programme}&year={year}{(band is null ? $"&{query}={Uri.EscapeDataString(value)}" : "")}";
         Titled($"{Name} {revision.Name(Lang)} {YearWords(revision.Year)}", "editions");
         return Page();
     }

@@ -14,6 +14,7 @@ public static class PortalData
         CaseData.Map(kept, app.MapGroup("").AllowAnonymous());
         EditionData.Map(kept);
         TrendData.Map(kept);
+        TableData.Map(kept);
         SiteData.Map(kept);
     }
 
