@@ -27,6 +27,7 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Readings", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Voices", Access.Answering);
         pages.AuthorizeFolder("/Staff/Projects", Access.Staff);
+        pages.AuthorizeFolder("/Staff/Statistics", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Programmes", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Mails", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Audit", Access.Overseeing);

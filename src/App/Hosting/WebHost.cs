@@ -88,6 +88,8 @@ public static class WebHost
         services.Configure<Microsoft.AspNetCore.Mvc.Razor.RazorViewEngineOptions>(options => options.PageViewLocationFormats.Add("/Pages/Staff/Cases/{0}.cshtml"));
         services.AddSingleton<Kyodo.Compilation.CompilationMemory>();
         services.AddSingleton<ReleasedCases>();
+        services.AddSingleton<Kyodo.Statistics.ReleasedCounts>();
+        services.AddSingleton(new Kyodo.Statistics.Boundaries(database.DataFolder));
         services.AddSingleton<PublicPages>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<Pages.Staff.Rounds.BoardQueries>();

@@ -39,6 +39,7 @@ public static partial class Release
         {
             CopyPhotos(draft, new PhotoStore(shelf.DataFolder), Path.Combine(folder, "public"));
             await writeFiles(draft, folder);
+            await WriteRoundAsync(db, table, draft, folder, stop);
             draft.Revision.ManifestHash = await Manifest.WriteAsync(draft.Revision, folder, stop);
         }
         catch

@@ -106,7 +106,7 @@ public sealed class SeriesBreak : Record
     }
 }
 
-public static class StatisticsTables
+public static class TrendRecords
 {
     extension(AppDb db)
     {

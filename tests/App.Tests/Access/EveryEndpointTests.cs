@@ -120,6 +120,7 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             "programme" or "key" => "ps",
             "year" => "2007",
             "facet" => "forms",
+            "table" => "status",
             "value" => "2",
             "no" or "n" => "1",
             "file" => "cases.json",

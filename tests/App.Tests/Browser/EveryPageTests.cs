@@ -6,6 +6,7 @@ using Kyodo.Editions;
 using Kyodo.Readers;
 using Kyodo.Rounds;
 using Kyodo.Samples;
+using Kyodo.Statistics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Xunit;
@@ -26,7 +27,9 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         [
             "/", "/en", "/cases", "/en/cases", "/cases?q=清掃", "/cases?q=ありえない言葉の列", $"/cases/{one.CaseId}", $"/en/cases/{one.CaseId}", $"/cases/{one.CaseId}/voice", $"/en/cases/{one.CaseId}/voice", $"/cases/{one.CaseId}/voice?said", $"/partners/{one.Partners[0].Id}", $"/en/partners/{one.Partners[0].Id}",
             "/editions", "/editions/ps/2007", "/editions/ps/2007/r1", "/editions/ps/2007/forms/2", $"/editions/ps/2007/r1/cases/{one.CaseId}", "/editions/zero-budget/2007",
-            "/cases?q=平成19年度 ボランティア", "/about/data", "/en/about/data", "/statistics", "/en/statistics", "/about", "/en/about", "/accessibility", "/en/accessibility", "/sign-in", "/no-such-page",
+            "/cases?q=平成19年度 ボランティア", "/about/data", "/en/about/data",
+            "/statistics", "/en/statistics", .. StatisticsTables.All.Select(table => $"/statistics/{table.Key}"), "/en/statistics/unevenness", "/map", "/en/map", "/compare", $"/compare?id={one.CaseId}", await CompareAsync(db),
+            "/about", "/en/about", "/accessibility", "/en/accessibility", "/sign-in", "/no-such-page",
         ];
     });
 
@@ -44,7 +47,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         [
             "/staff", "/staff/voices", "/staff/voices?state=Handled", "/staff/casebook/reading", "/staff/mails/templates/EditionReleased", "/staff/rounds", "/staff/rounds/new", $"/staff/rounds/{old}", $"/staff/rounds/{open}", $"/staff/rounds/{open}/letter", $"/staff/rounds/{open}/questions", $"/staff/rounds/{open}/form", $"/staff/rounds/{old}/notice", "/staff/compilation", "/staff/compilation/ps/2007",
             $"/staff/compilation/ps/{SampleWorld.ThisYear}", "/staff/compilation/ps/2007/answers", "/staff/compilation/ps/2007/answers?found=warning&col=form&col=q-purpose&sort=-budget",
-            $"/staff/compilation/ps/2007/replies/{answered}", $"/staff/compilation/fields/{one.CaseId}/summary", "/staff/routes", "/staff/routes/doboku", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", $"/staff/editions/ps/2007/cases/{one.CaseId}", "/staff/casebook", "/staff/casebook/ps/2007", "/staff/audit",
+            $"/staff/compilation/ps/2007/replies/{answered}", $"/staff/compilation/fields/{one.CaseId}/summary", "/staff/routes", "/staff/routes/doboku", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", $"/staff/editions/ps/2007/cases/{one.CaseId}", "/staff/casebook", "/staff/casebook/ps/2007", "/staff/audit", "/staff/statistics", $"/staff/statistics/ps/{SampleWorld.ThisYear}",
             $"/staff/casebook/cases/{one.CaseId}", "/staff/cases", "/staff/approval", "/staff/no-such-page",
             $"/staff/rounds/{open}?state=awaited&q=振興局", $"/staff/rounds/{open}?q=ありえない", "/staff/mails", $"/staff/mails?round={old}&state=Waiting", $"/staff/mails/{await db.Outbox.MaxAsync(m => m.Id)}",
             "/staff/mails/templates", $"/staff/mails/templates?round={open}", $"/staff/mails/templates/Reminder?round={open}", "/staff/mails/templates/Digest",
@@ -68,6 +71,9 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             "/staff/approval", $"/staff/approval/{approval}", "/staff/approval/amendments",
         ];
     });
+
+    private static async Task<string> CompareAsync(Kyodo.Storage.AppDb db) =>
+        $"/en/compare?{string.Join('&', (await db.LatestCases.OrderBy(c => c.CaseId).Select(c => c.CaseId).Take(4).ToListAsync()).Select(id => $"id={id}"))}";
 
     private async Task LookAtAsync(string? name, int width, Func<SampleWorld, Task<string[]>> addresses)
     {

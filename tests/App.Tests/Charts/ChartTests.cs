@@ -22,6 +22,16 @@ public sealed class ChartTests
             AssertNamed(svg, "形態別の推移");
     }
 
+    [Theory, InlineData(0), InlineData(1), InlineData(2), InlineData(100), InlineData(500)]
+    public void Bars_and_a_curve_of_any_length_are_named_pictures(int count)
+    {
+        var bars = Enumerable.Range(0, count).Select(i => new Bar($"{Hostile}{i}", i % 3 == 0 ? null : i % 3 == 1 ? 0 : i, i % 3 == 0 ? "…" : $"{i}")).ToList();
+        foreach (var svg in Pictures(BarChart.Draw("bars", "部局別", bars, "まだ数字がありません", left => $"ほか{left}行")))
+            AssertNamed(svg, "部局別");
+        var points = Kyodo.Statistics.Unevenness.Lorenz([.. Enumerable.Range(0, count)]).Select(p => (p.Units, p.Cases)).ToList();
+        AssertNamed(Assert.Single(Pictures(LorenzChart.Draw("lorenz", "偏り", points, new LorenzWords("等しい", "組織", "説明", "なし")))), "偏り");
+    }
+
     [Theory, InlineData(0), InlineData(1), InlineData(2), InlineData(100)]
     public void An_indicator_of_any_length_is_a_named_picture(int years)
     {

@@ -52,6 +52,7 @@ public class EditionModel(AppDb db, EditionShelf shelf) : PublicPage
         "cases.json" => Say("事例のデータ（JSON）", "Cases (JSON)"),
         "ds451-3.json" => Say("事例データモデル（GIF DS-451-3）", "National case data model (GIF DS-451-3)"),
         "changes.json" => Say("前の版との違い（JSON）", "Differences from the revision before (JSON)"),
+        "round.json" => Say("照会の集計（JSON）", "How the round went (JSON)"),
         "manifest.json" => Say("目録", "Manifest"),
         _ => name,
     };

@@ -21,3 +21,6 @@ public sealed record PaginationView(int Number, int Pages, Func<int, string> Add
         }
     }
 }
+
+/// <summary>The way to the other tables of figures; <paramref name="Current"/> is null on the page of the trend.</summary>
+public sealed record StatisticsTablesView(PublicPage Page, string? Current);

@@ -15,7 +15,8 @@ internal static class SiteData
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
     private static readonly XNamespace Sitemap = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-    private static readonly string[] StandingPages = ["/", "/cases", "/editions", "/statistics", "/about", "/about/data", "/accessibility"];
+    private static readonly string[] StandingPages =
+        ["/", "/cases", "/editions", "/statistics", .. Kyodo.Statistics.StatisticsTables.All.Select(table => $"/statistics/{table.Key}"), "/map", "/about", "/about/data", "/accessibility"];
 
     public static void Map(IEndpointRouteBuilder kept)
     {
