@@ -6,16 +6,14 @@ namespace Kyodo.Storage.Sqlite;
 /// Group commit for the embedded engine. Those who write one after the other without waiting for the disk wait together for one flush of the
 /// write-ahead log: it covers all that was committed before it began. One for each database file.
 /// </summary>
-internal sealed class LogFlush
+/// <param name="toDisk">Waits until what was written to the log is on the disk.</param>
+internal sealed class LogFlush(Action toDisk)
 {
     private static readonly ConcurrentDictionary<string, LogFlush> All = new(StringComparer.Ordinal);
 
-    private readonly string _log;
     private readonly Lock _lock = new();
     private Task _running = Task.CompletedTask;
     private Task? _next;
-
-    private LogFlush(string databaseFile) => _log = databaseFile + "-wal";
 
     /// <summary>Lets one writer in at a time: SQLite would let the others sleep and ask again.</summary>
     public SemaphoreSlim Gate { get; } = new(1);
@@ -23,7 +21,7 @@ internal sealed class LogFlush
     /// <summary>How often the log was flushed.</summary>
     public int Count { get; private set; }
 
-    public static LogFlush Of(string databaseFile) => All.GetOrAdd(Path.GetFullPath(databaseFile), file => new LogFlush(file));
+    public static LogFlush Of(string databaseFile) => All.GetOrAdd(Path.GetFullPath(databaseFile), file => new LogFlush(() => Flush(file + "-wal")));
 
     /// <summary>Ends when all that was committed before the call is on the disk. Throws when the disk refuses.</summary>
     public Task WaitAsync()
@@ -42,9 +40,14 @@ internal sealed class LogFlush
             _next = null;
             Count++;
         }
+        toDisk();
+    }
+
+    private static void Flush(string log)
+    {
         try
         {
-            using var file = File.OpenHandle(_log, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            using var file = File.OpenHandle(log, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             RandomAccess.FlushToDisk(file);
         }
         catch (FileNotFoundException)
