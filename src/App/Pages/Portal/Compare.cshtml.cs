@@ -66,7 +66,7 @@ public sealed class CompareModel(AppDb db, ReleasedCases released, SearchIndex i
     {
         var chosen = Cases.Select(c => c.Case.CaseId).ToHashSet(StringComparer.Ordinal);
         IEnumerable<CaseCard> cards = Words.Length > 0 ? (await index.FindAsync(new CaseQuery { Text = Words, Size = Offers + Most, WithFacets = false }, stop)).Page.Items
-            : Cases.Count > 0 ? await index.RelatedAsync(Cases[0].Case.CaseId, Cases[0].Case.ProjectId, Offers + Most, stop)
+            : Cases.Count > 0 ? await index.RelatedAsync(Cases[0].Case.CaseId, Offers + Most, stop)
             : [];
         return [.. cards.Where(card => !chosen.Contains(card.Id)).Take(Offers)];
     }
