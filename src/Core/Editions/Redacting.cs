@@ -67,6 +67,9 @@ public static class Redacting
             var photos = draft.Cases.SelectMany(one => one.Photos(draft.Revision)).SelectMany(photo => new[] { photo.FileName, photo.ThumbnailName }).ToHashSet(StringComparer.Ordinal);
             foreach (var file in Directory.EnumerateFiles(Path.Combine(place, "public")).Where(file => Path.GetFileName(file) is var name && name != Manifest.FileName && (!name.StartsWith("photo-", StringComparison.Ordinal) || photos.Contains(name))))
                 File.Copy(file, Path.Combine(folder, "public", Path.GetFileName(file)));
+            // How the units answered is told once, at the release, and holds no word of a case.
+            if (Path.Combine(place, "staff", RoundFigures.FileName) is var round && File.Exists(round))
+                File.Copy(round, Path.Combine(folder, "staff", RoundFigures.FileName));
             await writeFiles(draft, folder, File.Exists(Path.Combine(place, "public", "casebook.pdf")));
             var redactions = new Dictionary<string, IReadOnlyList<ManifestRedaction>>(StringComparer.Ordinal);
             var count = 0;

@@ -90,6 +90,7 @@ public sealed class SecondRevisionTests
         Assert.Equal(("個人情報の保護に関する法律", "団体からの請求による。"), (said.Basis, said.Reason));
         Assert.All(said.Replaced, file => Assert.Equal(before[file.Name], file.Sha256));
         Assert.Contains("cases.csv", said.Replaced.Select(file => file.Name));
+        Assert.True(File.Exists(Path.Combine(office.Shelf.FolderOf("ps", Office.Year, 2), "staff", RoundFigures.FileName)));
         var kept = await office.Db.PublishedCases.AsNoTracking().SingleAsync(c => c.CaseId == cases[0].Id && c.Revision.No == 2);
         Assert.Equal($"{Redaction.Mark}と道をきれいにします。", kept.Summary);
         Assert.False(kept.Answers.ContainsKey("indicators"));
