@@ -46,7 +46,7 @@ public static class PlaceMap
         object[] drawing =
         [
             El("title", Clean(place.Spoken)),
-            Rect(x, y, Side, Tall, place.Count > 0 ? "map-tile map-has" : "map-tile", "#ffffff"),
+            Rect(x, y, Side, Tall, $"map-tile map-level-{Level(place.Count, most)}", "#ffffff"),
             Text(x + (Side / 2), y + 19, place.Name, "chart-text", Math.Min(15, (Side - 6) / Math.Max(1, place.Name.Length)), "middle"),
             Text(x + (Side / 2), y + 40, Number(place.Count), "chart-text", 17, "middle", bold: true),
             Text(x + (Side / 2), y + 53, place.Area, "chart-text chart-quiet", 10.5, "middle"),
@@ -76,5 +76,6 @@ public static class PlaceMap
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 
-    private static int Level(int count, int most) => count == 0 ? 0 : count * 3 <= most ? 1 : count * 3 <= most * 2 ? 2 : 3;
+    // 0 for none, 1 to 4 by quarters of the largest.
+    private static int Level(int count, int most) => ((count * 4) + most - 1) / most;
 }

@@ -41,7 +41,7 @@ public sealed class MapModel(AppDb db, ReleasedCounts released, Boundaries bound
 
     public string Cases(MapBureau bureau) => To($"/cases?year={Counts!.Year}&unit={bureau.Code}");
 
-    public string Title => Say($"市町村ごとの事例の数（{Counts!.Year.InBothCalendars}）", $"Cases by municipality, {YearWords(Counts!.Year)}");
+    public string Title => Say($"市町村ごとの事例の数 {Counts!.Year.InBothCalendars}", $"Cases by municipality, {YearWords(Counts!.Year)}");
 
     public IHtmlContent Tiles() => PlaceMap.Tiles("tiles", Title,
         [.. Counts!.Areas.SelectMany(area => area.Places.Where(p => p.Tile is not null).Select(p => (OnMap(area, p), p.Tile!.Column, p.Tile.Row)))]);
