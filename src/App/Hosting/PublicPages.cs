@@ -10,7 +10,7 @@ namespace Kyodo.App.Hosting;
 public sealed record KeptUntilNextRelease;
 
 /// <summary>
-/// A public page is drawn once and its bytes, compressed ahead, are handed out until the next release. Kept by path alone: a page may not
+/// A public page is drawn once and its bytes, compressed once, are handed out until the next release. Kept by path alone: a page may not
 /// depend on who asks, and one asked for with a query is drawn each time.
 /// </summary>
 public sealed class PublicPages
@@ -34,7 +34,7 @@ public sealed class PublicPages
 
     /// <summary>Stands first: a kept page passes nothing else.</summary>
     public Task AnswerAsync(HttpContext context, RequestDelegate next) =>
-        MayBeKept(context.Request) && _kept.TryGetValue(context.Request.Path.Value!, out var page) ? page.SendAsync(context) : next(context);
+        MayBeKept(context.Request) && _kept.TryGetValue(context.Request.Path.Value!, out var page) ? SendAsync(page, context) : next(context);
 
     /// <summary>Stands behind routing: draws a public page into memory, keeps it, and sends it as it will be sent from then on.</summary>
     public async Task KeepAsync(HttpContext context, RequestDelegate next)
@@ -68,7 +68,14 @@ public sealed class PublicPages
         var page = new KeptPage(drawn.ToArray(), response.ContentType ?? "", response.Headers.ContentDisposition, response.Headers.AccessControlAllowOrigin.Count > 0);
         if (generation == _generation)
             Keep(context.Request.Path.Value!, page);
-        await page.SendAsync(context);
+        await SendAsync(page, context);
+    }
+
+    private Task SendAsync(KeptPage page, HttpContext context)
+    {
+        if (page.Prepare(context.Request.Headers.AcceptEncoding, out var form) is var grown and > 0 && _kept.TryGetValue(context.Request.Path.Value!, out var kept) && kept == page)
+            Count(grown);
+        return page.SendAsync(context, form);
     }
 
     private void Keep(string path, KeptPage page)
@@ -76,7 +83,12 @@ public sealed class PublicPages
         if (!_kept.TryAdd(path, page))
             return;
         _order.Enqueue(path);
-        Interlocked.Add(ref _bytes, page.Size);
+        Count(page.Size);
+    }
+
+    private void Count(long more)
+    {
+        Interlocked.Add(ref _bytes, more);
         while (Interlocked.Read(ref _bytes) > MostBytes && _order.TryDequeue(out var oldest))
         {
             if (_kept.TryRemove(oldest, out var gone))
@@ -99,10 +111,11 @@ public sealed class PublicPages
 
     private sealed class KeptPage
     {
-        // Worked out once: what is sent with each of the three forms.
+        // Worked out once: what is sent with each of the three forms. A compressed one is made for the first who can read it: a page that few
+        // look at costs its drawing alone.
         private readonly Form _identity;
-        private readonly Form _gzip;
-        private readonly Form _brotli;
+        private Form? _gzip;
+        private Form? _brotli;
         private readonly string _tag;
         private readonly string _type;
         private readonly StringValues _disposition;
@@ -113,15 +126,33 @@ public sealed class PublicPages
             (_type, _disposition, _isOpenToAll) = (type, disposition, isOpenToAll);
             _tag = Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12));
             _identity = new Form(body, default, $"\"{_tag}\"");
-            _gzip = new Form(Gzip(body), "gzip", $"\"{_tag}-gzip\"");
-            _brotli = new Form(Brotli(body), "br", $"\"{_tag}-br\"");
         }
 
-        public long Size => _identity.Bytes.Length + _gzip.Bytes.Length + _brotli.Bytes.Length + 500;
+        public long Size => _identity.Bytes.Length + (Volatile.Read(ref _gzip)?.Bytes.Length ?? 0) + (Volatile.Read(ref _brotli)?.Bytes.Length ?? 0) + 500;
 
-        public async Task SendAsync(HttpContext context)
+        /// <summary>Has the form ready that a reader can read.</summary>
+        /// <returns>How many bytes the page takes more than before.</returns>
+        public long Prepare(StringValues accepted, out Form form)
         {
-            var form = Chosen(context.Request.Headers.AcceptEncoding);
+            var offer = accepted.ToString();
+            var grown = 0L;
+            form = Accepts(offer, "br") ? Made(ref _brotli, "br", Brotli, ref grown) : Accepts(offer, "gzip") ? Made(ref _gzip, "gzip", Gzip, ref grown) : _identity;
+            return grown;
+        }
+
+        private Form Made(ref Form? place, string encoding, Func<byte[], byte[]> compress, ref long grown)
+        {
+            if (Volatile.Read(ref place) is { } ready)
+                return ready;
+            var made = new Form(compress(_identity.Bytes), encoding, $"\"{_tag}-{encoding}\"");
+            if (Interlocked.CompareExchange(ref place, made, null) is { } earlier)
+                return earlier;
+            grown = made.Bytes.Length;
+            return made;
+        }
+
+        public async Task SendAsync(HttpContext context, Form form)
+        {
             var response = context.Response;
             var headers = response.Headers;
             SecurityHeaders.Set(headers);
@@ -145,13 +176,7 @@ public sealed class PublicPages
                 await response.BodyWriter.WriteAsync(form.Bytes, context.RequestAborted);
         }
 
-        private sealed record Form(byte[] Bytes, StringValues Encoding, StringValues Tag);
-
-        private Form Chosen(StringValues accepted)
-        {
-            var offer = accepted.ToString();
-            return Accepts(offer, "br") ? _brotli : Accepts(offer, "gzip") ? _gzip : _identity;
-        }
+        public sealed record Form(byte[] Bytes, StringValues Encoding, StringValues Tag);
 
         private static bool Accepts(string offer, string encoding)
         {
