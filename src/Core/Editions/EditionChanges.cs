@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using Kyodo.Common;
 using Kyodo.Editions.Files;
 using Kyodo.Questions;
+using Kyodo.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kyodo.Editions;
 
@@ -45,6 +47,16 @@ public sealed record EditionChanges(
         int Count(params ChangeKind[] kinds) => cases.Count(one => kinds.Contains(one.Change));
         var totals = new ChangeTotals(Count(ChangeKind.Added), Count(ChangeKind.Removed, ChangeKind.Withdrawn), Count(ChangeKind.Changed), before is null ? 0 : copy.Cases.Count - Count(ChangeKind.Added, ChangeKind.Changed));
         return new EditionChanges($"{revision.ProgrammeKey}/{revision.Year}", revision.No, before?.Revision.No, revision.ReleasedAt, revision.Erratum, totals, cases);
+    }
+
+    /// <summary>What one revision of an edition holds against any other, for everybody; null where one of them is not there.</summary>
+    public static async Task<EditionChanges?> BetweenAsync(AppDb db, string programme, FiscalYear year, int from, int to, CancellationToken stop = default)
+    {
+        var revisions = await db.Revisions.AsNoTracking().Where(r => r.ProgrammeKey == programme && r.Year == year && (r.No == from || r.No == to)).ToListAsync(stop);
+        if (revisions.Find(r => r.No == from) is not { } old || revisions.Find(r => r.No == to) is not { } now)
+            return null;
+        var withdrawn = (await db.WithdrawalsAsync(programme, year, stop)).Select(w => w.CaseId).ToHashSet(StringComparer.Ordinal);
+        return Of(EditionCopy.Public(await RevisionDraft.OfAsync(db, now, stop)), EditionCopy.Public(await RevisionDraft.OfAsync(db, old, stop)), withdrawn);
     }
 
     public static EditionChanges? Read(string json)

@@ -38,7 +38,11 @@ public sealed class OpenApiTests(SampleWorlds worlds)
     [InlineData("/api/v1/cases/{id}", "/api/v1/cases/{id}")]
     [InlineData("/api/v1/suggestions", "/api/v1/suggestions?q=%E7%86%8A")]
     [InlineData("/api/v1/editions", "/api/v1/editions")]
+    [InlineData("/api/v1/editions/{programme}/{year}/changes", "/api/v1/editions/ps/2007/changes")]
     [InlineData("/api/v1/statistics/{table}", "/api/v1/statistics/trend")]
+    [InlineData("/api/v1/statistics/{table}", "/api/v1/statistics/status")]
+    [InlineData("/api/v1/statistics/{table}", "/api/v1/statistics/unevenness")]
+    [InlineData("/api/v1/statistics/{table}", "/api/v1/statistics/responses")]
     public async Task Answers_have_the_shape_that_is_described(string described, string path)
     {
         using var visitor = (await worlds.OnAsync(Engine.Sqlite)).Visit();
@@ -51,11 +55,41 @@ public sealed class OpenApiTests(SampleWorlds worlds)
             Assert.Empty(Wrong(description, schema, await JsonAsync(visitor, one), one));
     }
 
+    [Theory]
+    [InlineData("/api/v1/editions/ps/2007/changes?from=1&to=1", 200)]
+    [InlineData("/api/v1/editions/ps/2007/changes?from=2&to=1", 400)]
+    [InlineData("/api/v1/editions/ps/2007/changes?to=x", 400)]
+    [InlineData("/api/v1/editions/ps/2007/changes?from=1&to=99", 404)]
+    [InlineData("/api/v1/editions/ps/9999/changes", 404)]
+    [InlineData("/api/v1/editions/none/2007/changes", 404)]
+    [InlineData("/api/v1/statistics/none", 404)]
+    public async Task What_is_not_there_is_said_as_a_problem(string path, int status)
+    {
+        using var visitor = (await worlds.OnAsync(Engine.Sqlite)).Visit();
+        using var answer = await visitor.GetAsync(path);
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal(status == 200 ? "application/json" : "application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task The_list_as_csv_holds_each_case_once_however_many_parts_it_is_written_in()
+    {
+        using var visitor = (await worlds.OnAsync(Engine.Sqlite)).Visit();
+        var total = (await JsonAsync(visitor, "/api/v1/cases?size=1")).GetProperty("total").GetInt32();
+        using var answer = await visitor.GetAsync("/cases.csv");
+        var ids = Regex.Matches(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), @"^[0-9a-z]{12},", RegexOptions.Multiline, TimeSpan.FromSeconds(5)).Select(match => match.Value).ToList();
+        Assert.True(total > 200);
+        Assert.Equal(total, ids.Count);
+        Assert.Equal(total, ids.Distinct().Count());
+    }
+
     // As much of JSON Schema as the description uses.
     private static IEnumerable<string> Wrong(JsonElement description, JsonElement schema, JsonElement value, string place)
     {
         if (schema.TryGetProperty("$ref", out var reference))
             schema = Found(description, reference.GetString()!);
+        if (schema.TryGetProperty("oneOf", out var alternatives))
+            return alternatives.EnumerateArray().Select(one => Wrong(description, one, value, place).ToList()).MinBy(wrong => wrong.Count)!;
         if (schema.TryGetProperty("type", out var type) && !Types(type).Contains(TypeOf(value)) && !(TypeOf(value) == "integer" && Types(type).Contains("number")))
             return [$"{place} is {TypeOf(value)} and not {type}"];
         if (schema.TryGetProperty("enum", out var choices) && !choices.EnumerateArray().Any(choice => choice.GetString() == value.GetString()))

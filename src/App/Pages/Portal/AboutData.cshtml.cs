@@ -26,7 +26,9 @@ public sealed class AboutDataModel(AppDb db) : PublicPage
             new("言葉をそのまま含み、別の言葉を含まない事例", "A phrase that must stand, a word that must not", "/api/v1/cases?q=「ボランティア」 -道路"),
             .. id is null ? [] : new[] { new Example("一つの事例のすべて", "One case, whole", $"/api/v1/cases/{id}") },
             new("公表したすべての版", "Every released revision", "/api/v1/editions"),
+            .. Newest is { } newest ? [new Example("前の版から変わったところ", "What changed since the revision before", $"/api/v1/editions/{newest.ProgrammeKey}/{newest.Year}/changes")] : Array.Empty<Example>(),
             new("形態と年度ごとの件数", "Counts by form and year", "/api/v1/statistics/trend"),
+            new("部局間の偏り", "Unevenness between units", "/api/v1/statistics/unevenness"),
         ];
     }
 }

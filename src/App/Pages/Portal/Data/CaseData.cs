@@ -12,11 +12,13 @@ internal static class CaseData
 {
     private const int MostAtOnce = 100;
 
+    private const int CsvRowsAtOnce = 200;
+
     public static void Map(IEndpointRouteBuilder kept, IEndpointRouteBuilder computed)
     {
         kept.MapGet("/cases/{id}.json", OneAsync);
         kept.MapGet("/api/v1/cases/{id}", OneAsync);
-        computed.MapGet("/cases.csv", ListAsCsvAsync);
+        computed.MapGet("/cases.csv", ListAsCsv);
         computed.MapGet("/api/v1/cases", ListAsync);
     }
 
@@ -52,18 +54,29 @@ internal static class CaseData
         });
     }
 
-    private static async Task<IResult> ListAsCsvAsync(HttpRequest request, SearchIndex index, Publisher publisher, CancellationToken stop)
+    private static IResult ListAsCsv(HttpRequest request, SearchIndex index, Publisher publisher)
     {
-        var list = CaseList.Of(request.Query, int.MaxValue);
-        var found = await index.FindAsync(list.Query with { Page = 1, WithFacets = false }, stop);
+        var query = CaseList.Of(request.Query, CsvRowsAtOnce).Query with { Page = 1, WithFacets = false };
+        var site = publisher.Address ?? "";
+        return Results.Stream(output => WriteCsvAsync(output, query, index, site, request.HttpContext.RequestAborted), CsvText.Type, "cases.csv");
+    }
+
+    // Part by part: a hundred thousand cases are a hundred megabytes.
+    private static async Task WriteCsvAsync(Stream output, CaseQuery query, SearchIndex index, string site, CancellationToken stop)
+    {
         var csv = new CsvText("case_id", "project_id", "programme", "fiscal_year", "title", "form_no", "form", "declared", "lineage", "unit_code", "unit", "partners", "status", "municipalities", "themes", "budget_yen", "summary", "source_id", "url");
-        foreach (var card in found.Page.Items)
+        for (CaseQuery? next = query; next is not null;)
         {
-            csv.Row(card.Id, card.ProjectId, card.Programme, card.Year.ToString(), card.Title, Text(card.FormNo), card.FormJa, card.Declared, card.Lineage, card.UnitCode, card.UnitName,
-                string.Join('、', card.Partners.Select(p => p.Name)), card.Status, string.Join('、', card.Municipalities), string.Join('、', card.Themes),
-                card.BudgetYen?.ToString(CultureInfo.InvariantCulture), card.Summary, card.SourceId, (publisher.Address ?? "") + Addresses.Case(card.Id));
+            var found = await index.FindAsync(next, stop);
+            foreach (var card in found.Page.Items)
+            {
+                csv.Row(card.Id, card.ProjectId, card.Programme, card.Year.ToString(), card.Title, Text(card.FormNo), card.FormJa, card.Declared, card.Lineage, card.UnitCode, card.UnitName,
+                    string.Join('、', card.Partners.Select(p => p.Name)), card.Status, string.Join('、', card.Municipalities), string.Join('、', card.Themes),
+                    card.BudgetYen?.ToString(CultureInfo.InvariantCulture), card.Summary, card.SourceId, site + Addresses.Case(card.Id));
+            }
+            await output.WriteAsync(csv.Take(), stop);
+            next = found.Next is { } last ? query with { After = last } : null;
         }
-        return csv.Result("cases.csv");
     }
 
     private static string Next(CaseList list, string after, int size, bool withoutFacets)

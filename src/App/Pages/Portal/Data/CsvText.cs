@@ -8,17 +8,23 @@ public sealed class CsvText
     // What a spreadsheet would run as a formula; reading takes the ' off again.
     private const string Formula = "=+-@\t\r＝＋－＠";
 
+    public const string Type = "text/csv; charset=utf-8";
+
     private readonly StringBuilder _text = new("\uFEFF");
 
     public CsvText(params IEnumerable<string> header) => Row(header);
 
     public void Row(params IEnumerable<string?> cells) => _text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
 
-    public IResult Result(string? name = null)
+    /// <summary>What was written until now, once.</summary>
+    public byte[] Take()
     {
         var bytes = Encoding.UTF8.GetBytes(_text.ToString());
-        return Results.File(bytes, "text/csv; charset=utf-8", name);
+        _text.Clear();
+        return bytes;
     }
+
+    public IResult Result(string? name = null) => Results.File(Take(), Type, name);
 
     private static string Cell(string? text)
     {

@@ -14,7 +14,7 @@ public static class PortalData
         var computed = app.MapGroup("").AllowAnonymous().AddEndpointFilter(OpenToAll.LetAsync).AddEndpointFilter(ComputedAnswer.TagAsync);
         CaseData.Map(kept, computed);
         SuggestionData.Map(computed);
-        EditionData.Map(kept);
+        EditionData.Map(kept, computed);
         TrendData.Map(kept);
         TableData.Map(kept);
         SiteData.Map(kept);

@@ -32,7 +32,8 @@ internal static class SiteData
         var site = Site(http, publisher);
         var name = await publisher.NameAsync(stop) ?? "協働";
         var revisions = await db.Revisions.AsNoTracking().OrderByDescending(r => r.Id).Take(50).ToListAsync(stop);
-        var newest = revisions.Count == 0 ? DateTimeOffset.UnixEpoch : revisions.Max(r => r.ReleasedAt);
+        var withdrawals = await db.Withdrawals.AsNoTracking().Where(w => w.EndedAt == null).OrderByDescending(w => w.Id).Take(50).ToListAsync(stop);
+        var newest = revisions.Select(r => r.ReleasedAt).Concat(withdrawals.Select(w => w.WithdrawnAt)).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max();
         return Xml("application/atom+xml", new XElement(Atom + "feed", new XAttribute(XNamespace.Xml + "lang", "ja"),
             new XElement(Atom + "id", $"{site}/feed.atom"),
             new XElement(Atom + "title", $"{name} 協働事例 更新情報"),
@@ -40,13 +41,17 @@ internal static class SiteData
             new XElement(Atom + "author", new XElement(Atom + "name", name)),
             new XElement(Atom + "link", new XAttribute("rel", "self"), new XAttribute("href", $"{site}/feed.atom")),
             new XElement(Atom + "link", new XAttribute("href", $"{site}/")),
-            revisions.Select(r => new XElement(Atom + "entry",
-                new XElement(Atom + "id", site + Addresses.Revision(r)),
-                new XElement(Atom + "title", $"{r.Title}を公表しました"),
-                new XElement(Atom + "updated", Instant(r.ReleasedAt)),
-                new XElement(Atom + "link", new XAttribute("href", site + Addresses.Revision(r))),
-                new XElement(Atom + "summary", string.Join(' ', new[] { $"事例{r.CaseCount}件。", r.Erratum, r.Remark }.Where(text => !string.IsNullOrEmpty(text))))))));
+            revisions.Select(r => (At: r.ReleasedAt, Entry: Entry(site + Addresses.Revision(r), site + Addresses.Revision(r), $"{r.Title}を公表しました", r.ReleasedAt, $"事例{r.CaseCount}件。", r.Erratum, r.Remark)))
+                .Concat(withdrawals.Select(w => (At: w.WithdrawnAt, Entry: Entry($"{site}{Addresses.Case(w.CaseId)}#withdrawn-{w.Id}", site + Addresses.Case(w.CaseId), "事例の公表を取り下げました", w.WithdrawnAt, w.Reason))))
+                .OrderByDescending(one => one.At).Select(one => one.Entry)));
     }
+
+    private static XElement Entry(string id, string address, string title, DateTimeOffset at, params string?[] summary) => new(Atom + "entry",
+        new XElement(Atom + "id", id),
+        new XElement(Atom + "title", title),
+        new XElement(Atom + "updated", Instant(at)),
+        new XElement(Atom + "link", new XAttribute("href", address)),
+        new XElement(Atom + "summary", string.Join(' ', summary.Where(text => !string.IsNullOrEmpty(text)))));
 
     private static async Task<IResult> SitemapAsync(HttpContext http, AppDb db, Publisher publisher, CancellationToken stop)
     {

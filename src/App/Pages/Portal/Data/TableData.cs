@@ -9,6 +9,7 @@ internal static class TableData
 {
     public static void Map(IEndpointRouteBuilder kept)
     {
+        kept.MapGet("/api/v1/statistics/{table}", AsJsonAsync);
         foreach (var en in new[] { false, true })
         {
             var language = en ? "/en" : "";
@@ -27,8 +28,8 @@ internal static class TableData
         return csv.Result($"{read.Name.Key}.csv");
     }
 
-    /// <summary>A table as JSON; the API answers with the same.</summary>
-    public static async Task<IResult> AsJsonAsync(string table, AppDb db, ReleasedCounts released, CancellationToken stop)
+    // The API answers with the same.
+    private static async Task<IResult> AsJsonAsync(string table, AppDb db, ReleasedCounts released, CancellationToken stop)
     {
         if (await StatisticsTables.ReadAsync(db, released, table, stop) is not { } read)
             return PortalData.Problem(StatusCodes.Status404NotFound, "その統計表はありません。 / There is no such table.");
