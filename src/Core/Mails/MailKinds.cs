@@ -169,7 +169,7 @@ public static partial class MailKinds
 
             「{件名}」の回答の決裁が終わりました（{決裁者}）。
 
-            回答の画面: {リンク}
+            決裁の記録: {リンク}
             """),
         MailKind.CheckAsked => new("【点検】{件名}（{組織}）", """
             {点検} ご担当者様
