@@ -80,8 +80,9 @@ public sealed class ApprovalRequest : Record
 
     /// <param name="approvers">Mail addresses of the first step.</param>
     /// <param name="route">As <see cref="RouteQueries.RouteForAsync"/> freezes it; null: one step, the unit's approvers.</param>
+    /// <param name="before">What became of the unit's last submission of this inquiry: the approver hears why the same reply comes again.</param>
     public static ApprovalRequest Submit(
-        Inquiry inquiry, IReadOnlyList<Case> cases, Actor by, DateTimeOffset now, IEnumerable<string> approvers, LastYear? lastYear = null, FrozenRoute? route = null)
+        Inquiry inquiry, IReadOnlyList<Case> cases, Actor by, DateTimeOffset now, IEnumerable<string> approvers, LastYear? lastYear = null, FrozenRoute? route = null, ApprovalStatus? before = null)
     {
         Refusal.If(WhyNotSubmit(inquiry, cases, by, now, lastYear, route));
         inquiry.MarkAwaitingApproval(by, now, cases.Count);
@@ -101,7 +102,12 @@ public sealed class ApprovalRequest : Record
             request.Seats.AddRange(step.People.Where(_ => step.UnitId is null).Concat(step.Deputies).Select(p => new ApprovalSeat(null, p.Id)));
         }
         request.Happened(by, now, "approval-asked", inquiry.Round.Title);
-        request.TellStep(approvers, now);
+        request.TellStep(approvers, now, before switch
+        {
+            ApprovalStatus.Recalled => "。引き戻したあとの出し直し",
+            ApprovalStatus.SentBack => "。差し戻されたあとの出し直し",
+            _ => "",
+        });
         return request;
     }
 
@@ -206,10 +212,11 @@ public sealed class ApprovalRequest : Record
     private IReadOnlyCollection<long> Barred => [.. Route.Barred, SubmittedById ?? 0];
 
     private string? WhyNotDecide(Actor by, ApprovalVerb verb) =>
-        !Current.Has(by) ? Route.Steps.Count == 1 && Current.UnitId == Inquiry.UnitId
+        ApprovalStates.WhyNot(Status, verb) is { } state ? state
+        : !Current.Has(by) ? Route.Steps.Count == 1 && Current.UnitId == Inquiry.UnitId
             ? $"{ApprovalStates.Name(verb)}できるのは、{Inquiry.Unit.Name}の決裁者です。"
             : $"いまは「{Current.Name}」の段階です。{ApprovalStates.Name(verb)}できるのは、{string.Join("・", Current.People.Select(p => p.Name))}です。"
-        : WhyNotTakePart(by) ?? ApprovalStates.WhyNot(Status, verb);
+        : WhyNotTakePart(by);
 
     private string? WhyNotTakePart(Actor by) =>
         by.PersonId is not { } person ? "決裁は、人が行います。"
@@ -263,12 +270,12 @@ public sealed class ApprovalRequest : Record
         Happened(by, now, audit ?? $"approval-{verb.ToString().ToLowerInvariant()}", reason ?? comment);
     }
 
-    private void TellStep(IEnumerable<string> addresses, DateTimeOffset now)
+    private void TellStep(IEnumerable<string> addresses, DateTimeOffset now, string again = "")
     {
         foreach (var address in addresses)
         {
             Tell(Inquiry.MailOf(MailKind.ApprovalAsked, address, $"approval/{Inquiry.Id}/{SubmittedAt.ToUnixTimeSeconds()}{(Step == 0 ? "" : $"/{Step}")}", now,
-                ("提出者", SubmittedBy), ("回答", Cases.Count > 0 ? $"事例{Cases.Count}件" : Inquiry.NilReason is null ? "再照会した組織の回答だけ" : "該当なし")));
+                ("提出者", SubmittedBy), ("回答", (Cases.Count > 0 ? $"事例{Cases.Count}件" : Inquiry.NilReason is null ? "再照会した組織の回答だけ" : "該当なし") + again)));
         }
     }
 

@@ -69,7 +69,8 @@ public static class RouteQueries
         var first = route.Steps[0];
         var people = first.People.Select(p => p.Id).ToList();
         var addresses = await db.People.AsNoTracking().Where(p => people.Contains(p.Id)).Select(p => p.Email!).ToListAsync(stop);
-        var request = ApprovalRequest.Submit(inquiry, cases, by, now, addresses, await db.LastYearAsync(inquiry, withAnswers: true, stop), route);
+        var before = await db.ApprovalRequests.AsNoTracking().Where(a => a.InquiryId == inquiry.Id).OrderByDescending(a => a.Id).Select(a => (ApprovalStatus?)a.Status).FirstOrDefaultAsync(stop);
+        var request = ApprovalRequest.Submit(inquiry, cases, by, now, addresses, await db.LastYearAsync(inquiry, withAnswers: true, stop), route, before);
         db.ApprovalRequests.Add(request);
         return request;
     }

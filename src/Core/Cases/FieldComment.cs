@@ -55,6 +55,12 @@ public sealed class FieldComment : Record
     /// <summary>What a form names the field in which a comment on an answer is written.</summary>
     public static string FieldName(string caseId, string questionKey) => $"comment.{caseId}.{questionKey}";
 
+    /// <summary>
+    /// What a return says as a whole: the words for the whole reply, or, where somebody only wrote beside answers, how many comments there are.
+    /// </summary>
+    public static string ReasonOf(string? words, int comments) =>
+        string.IsNullOrWhiteSpace(words) && comments > 0 ? $"項目へのコメントが{comments}件あります。コメントのある項目を直してください。" : words ?? "";
+
     /// <summary>The respondent says that it has been seen to. Whoever may edit the case may; the page has asked that.</summary>
     public void Strike(Actor by, DateTimeOffset now)
     {

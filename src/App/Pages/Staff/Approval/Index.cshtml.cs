@@ -43,7 +43,7 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
             if (!await ApproveAsync(id))
                 left.Add(id);
         }
-        return DoneAt(left.Count == 0 ? "/staff/approval" : $"/staff/approval?left={string.Join('.', left)}", $"{requests.Count - left.Count}件を承認しました。");
+        return DoneAt(left.Count == 0 ? "/staff/approval" : $"/staff/approval?left={string.Join('.', left)}", requests.Count == left.Count ? "承認したものはありません。" : $"{requests.Count - left.Count}件を承認しました。");
     }
 
     public override async Task LoadAsync()

@@ -88,9 +88,10 @@ public sealed class RequestModel(AppDb db, TimeProvider clock) : StaffPage(db, c
         return DecideAsync("差し戻しました。担当者にメールでお知らせしました。", async () =>
         {
             var respondents = await Db.MailAddressesAsync(Role.Respondent, [Request.Inquiry.UnitId], Today);
-            Request.SendBack(comment ?? "", Me, Now, respondents[Request.Inquiry.UnitId]);
             var cases = await Db.Cases.AsNoTracking().InReplyTo(Request.Inquiry).ToListAsync();
-            Db.Comment(TypedComments, cases, Round.Questionnaire.Questions, Me, Now);
+            Refusal.If(WhyNotSendBack);
+            var comments = Db.Comment(TypedComments, cases, Round.Questionnaire.Questions, Me, Now);
+            Request.SendBack(FieldComment.ReasonOf(comment, comments), Me, Now, respondents[Request.Inquiry.UnitId]);
         });
     }
 

@@ -138,8 +138,9 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
         if (!await FindInquiryAsync())
             return NotFound();
         Expect(Inquiry, SeenVersion);
-        Inquiry.ReturnFromCheck(Comment ?? "", Me, Now, await RespondentsAsync());
-        Db.Comment(TypedComments, await CasesAsync(), Questions, Me, Now);
+        Refusal.If(Inquiry.WhyNotReturnFromCheck(Me));
+        var comments = Db.Comment(TypedComments, await CasesAsync(), Questions, Me, Now);
+        Inquiry.ReturnFromCheck(FieldComment.ReasonOf(Comment, comments), Me, Now, await RespondentsAsync());
         await Db.SaveChangesAsync();
         return DoneAt(Address, $"{Inquiry.Unit.Name}に戻しました。回答担当にメールでもお知らせします。");
     }

@@ -62,9 +62,10 @@ public sealed class ReplyModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
             return NotFound();
         Expect(Inquiry, Version);
         var respondents = await Db.MailAddressesAsync(Role.Respondent, [Inquiry.UnitId], Today);
-        Inquiry.AskBack(Comment ?? "", Me, Now, respondents[Inquiry.UnitId]);
         var cases = await Db.Cases.AsNoTracking().InReplyTo(Inquiry).ToListAsync();
-        Db.Comment(TypedComments, cases, Inquiry.Round.Questionnaire.Questions, Me, Now);
+        Refusal.If(Inquiry.WhyNotAskBack(Me));
+        var comments = Db.Comment(TypedComments, cases, Inquiry.Round.Questionnaire.Questions, Me, Now);
+        Inquiry.AskBack(FieldComment.ReasonOf(Comment, comments), Me, Now, respondents[Inquiry.UnitId]);
         await Db.SaveChangesAsync();
         return DoneAt(Overview, $"{Inquiry.Unit.Name}に再照会しました。回答担当にメールでもお知らせします。");
     }

@@ -17,6 +17,9 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
 
     public IReadOnlyList<MyInquiry> Inquiries { get; private set; } = [];
 
+    /// <summary>What units have asked about a round, and nobody has answered.</summary>
+    public IReadOnlyList<MyQuestions> Questions { get; private set; } = [];
+
     /// <summary>What units below have answered, to be checked.</summary>
     public IReadOnlyList<MyCheck> Checks { get; private set; } = [];
 
@@ -38,6 +41,8 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
     {
         if (Me.SeesAllUnits)
             Lines = await Db.YearLinesAsync(Today);
+        if (MayCoordinate)
+            Questions = await MyQuestionsAsync();
         if (Answers)
         {
             Inquiries = await MyInquiriesAsync();
@@ -90,6 +95,14 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
             .OrderBy(i => !i.IsMyTurn).ThenBy(i => i.IsMyTurn ? i.Due : DateOnly.MinValue)];
     }
 
+    private async Task<IReadOnlyList<MyQuestions>> MyQuestionsAsync() =>
+        await Db.RoundQuestions.AsNoTracking()
+            .Where(q => q.Answer == null)
+            .GroupBy(q => new { q.RoundId, q.Round.Title })
+            .OrderByDescending(g => g.Key.RoundId)
+            .Select(g => new MyQuestions(g.Key.RoundId, g.Key.Title, g.Count()))
+            .ToListAsync();
+
     private async Task<IReadOnlyList<MyCheck>> MyChecksAsync()
     {
         var units = Me.Duties.Where(d => d.Role is Role.Respondent).Select(d => d.UnitId).ToList();
@@ -117,6 +130,8 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
         AlsoToApprove = [.. also.Where(one => one.Count > 0).Select(one => (one.Words, one.Path))];
     }
 }
+
+public sealed record MyQuestions(long RoundId, string Title, int Count);
 
 public sealed record MyCheck(long InquiryId, string Title, int Count);
 
