@@ -40,9 +40,9 @@ public static class GapChart
                     marks.Add(Rect(X(Math.Min(own, far)), y - 4, X(Math.Max(own, far)) - X(Math.Min(own, far)), 8, row.IsFlagged ? "gap-bar flagged" : "gap-bar", row.IsFlagged ? "#ffa66d" : "#e6e6e6"));
             }
             if (row.Government.Score is { } government)
-                marks.Add(El("circle", At("class", "gap-government"), At("cx", X(government)), At("cy", y), At("r", 8), At("fill", "#0055ad")));
+                marks.Add(El("circle", At("class", "gap-government"), At("cx", X(government)), At("cy", y), At("r", 10), At("fill", "#0055ad")));
             foreach (var score in theirs.Distinct())
-                marks.Add(Diamond(X(score), y, 9));
+                marks.Add(Diamond(X(score), y, 7));
             var words = Outside(row);
             if (words.Length > 0)
             {

@@ -16,6 +16,7 @@ public static class PortalData
         SuggestionData.Map(computed);
         EditionData.Map(kept);
         TrendData.Map(kept);
+        EvaluationData.Map(kept);
         SiteData.Map(kept);
         CatalogData.Map(kept);
         OpenApi.Map(kept);
