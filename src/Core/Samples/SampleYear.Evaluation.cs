@@ -50,6 +50,21 @@ public sealed partial class SampleYear
         Say($"協働評価を終えました（{evaluations.Count}事業、全項目版{full}）");
     }
 
+    // Three projects whose partners are invited today, so that whoever looks can be a unit and a partner for themselves.
+    private async Task OpenEvaluationToTryAsync(DateTimeOffset now)
+    {
+        await using var db = database.Open();
+        var by = await CoordinatorAsync(db);
+        var chosen = (await db.PlanEvaluationsAsync("zero-budget", Year, EvaluationPhase.Closing)).Cases
+            .Where(one => one.Partners.Count > 0 && one.Partners.All(partner => partner.Name.Contains(Sample, StringComparison.Ordinal))).DistinctBy(one => one.Unit.Id).Take(3).ToList();
+        var register = await db.FindOrEnterAllAsync(chosen.SelectMany(one => one.Partners).Select(p => (p.Name, p.Kind, p.Number)), by, now);
+        foreach (var (partner, i) in register.Values.Distinct().OrderBy(p => p.Name, StringComparer.Ordinal).Select((partner, i) => (partner, i)))
+            partner.Reach($"otameshi-{i + 1}@partner.example", by, now);
+        await db.SaveChangesAsync();
+        var ids = chosen.Select(one => one.Case.Id).ToHashSet(StringComparer.Ordinal);
+        await db.OpenEvaluationsAsync("zero-budget", Year, EvaluationPhase.Closing, null, OfficeDays.OnOrAfter(now.DayInJapan().AddDays(30)), new HashSet<string>(), by, now, only: one => ids.Contains(one.Case.Id));
+    }
+
     private async Task<int> BeginEvaluationAsync()
     {
         await using var db = database.Open();

@@ -83,6 +83,7 @@ public sealed partial class SampleYear(Database database, Func<RevisionDraft, st
         var days = (Due: OfficeDays.OnOrAfter(today.AddDays(30)), LastNew: OfficeDays.OnOrAfter(today.AddDays(40)), LastCorrection: OfficeDays.OnOrAfter(today.AddDays(50)));
         await OpenRoundAsync("ps", "見本第1号", FiscalYear.Of(today), now, now, days, "（見本・お試し用）", attached: "記入例（見本）.xlsx");
         await ShowWhatARoundMeetsAsync(FiscalYear.Of(today), now);
+        await OpenEvaluationToTryAsync(now);
     }
 
     // A bureau asks two of its municipalities, another is given more time, and a question has been answered: each to be looked at.
