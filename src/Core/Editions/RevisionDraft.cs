@@ -47,7 +47,7 @@ public sealed record RevisionDraft(Revision Revision, IReadOnlyList<PublishedCas
     {
         var cases = await db.PublishedCases.AsNoTracking().Where(c => c.RevisionId == revision.Id).OrderBy(c => c.Order).ToListAsync(stop);
         var staff = await db.StaffAnswers.AsNoTracking().Where(c => c.RevisionId == revision.Id).ToListAsync(stop);
-        return new RevisionDraft(revision, cases, staff.ToDictionary(one => one.CaseId, one => one.Answers, StringComparer.Ordinal)) 
+        return new RevisionDraft(revision, cases, staff.ToDictionary(one => one.CaseId, one => one.Answers, StringComparer.Ordinal))
         {
             FirstReleased = await FirstReleasedAsync(db, revision, stop),
             Evaluations = await db.PublishedEvaluations.AsNoTracking().Where(e => e.RevisionId == revision.Id).OrderBy(e => e.CaseId).ToListAsync(stop),

@@ -12,7 +12,7 @@ public sealed record Scale(IReadOnlyList<string> Labels)
     /// <summary>The scale that figures are told in: four steps.</summary>
     public const int Common = 4;
 
-    public int Max => Labels.Count;
+    public int Max { get; } = Labels.Count;
 
     /// <summary>0 for the lowest step, 100 for the highest: how scales of different lengths are compared.</summary>
     public double Score100(int score) => (score - 1) / (double)(Max - 1) * 100;

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Kyodo.Scores;
 
 /// <summary>One project's answers as figures need them. <paramref name="Nos"/> are the names of the criteria in the order of the marks.</summary>
@@ -134,39 +132,38 @@ public static class ScoreFigures
                 for (var at = 0; at < cells.Count; at++)
                 {
                     var cell = cells[at];
-                    var gaps = new List<double>(cell.Pairs.Count);
+                    var (pairs, sum, wide) = (0, 0.0, 0);
                     foreach (var (i, k) in cell.Pairs)
                     {
-                        if (own[i].Score is { } a && theirs[starts[i] + k].Score is { } b)
-                            gaps.Add(Math.Abs(judged[i].Scale.InCommon(a) - judged[i].Scale.InCommon(b)));
+                        if (own[i].Score is not { } a || theirs[starts[i] + k].Score is not { } b)
+                            continue;
+                        var gap = Math.Abs(judged[i].Scale.InCommon(a) - judged[i].Scale.InCommon(b));
+                        (pairs, sum, wide) = (pairs + 1, sum + gap, wide + (gap >= Wide ? 1 : 0));
                     }
-                    var hidesGap = scored[2][at];
+                    var gaps = pairs == 0 || scored[2][at] ? null : ((double Mean, double Wide)?)(sum / pairs, wide / (double)pairs);
                     if (cell.Projects.Count > 0)
-                        yield return One(SideKind.Government, [.. cell.Projects.Select(i => (own[i], judged[i].Scale))], scored[0][at]);
-                    yield return One(SideKind.Partner, [.. cell.Pairs.Select(pair => (theirs[starts[pair.Project] + pair.Partner], judged[pair.Project].Scale))], scored[1][at]);
-
-                    ScoreFigure One(SideKind side, List<(Mark Mark, Scale Scale)> marks, bool hidden)
                     {
-                        var values = new List<double>(marks.Count);
-                        var (na, cannot) = (0, 0);
-                        foreach (var (mark, scale) in marks)
+                        var said = new Tally();
+                        foreach (var i in cell.Projects)
+                            said.Add(own[i], judged[i].Scale);
+                        yield return One(SideKind.Government, said, scored[0][at]);
+                    }
+                    var answered = new Tally();
+                    foreach (var (i, k) in cell.Pairs)
+                        answered.Add(theirs[starts[i] + k], judged[i].Scale);
+                    yield return One(SideKind.Partner, answered, scored[1][at]);
+
+                    ScoreFigure One(SideKind side, Tally of, bool hidden)
+                    {
+                        var figure = new ScoreFigure(cell.Table, cell.Group, no, side, of.Count) { IsHidden = hidden && of.Count > 0 };
+                        return of.Count < Suppression.Least || hidden ? figure : figure with
                         {
-                            if (mark.Score is { } score)
-                                values.Add(scale.InCommon(score));
-                            else if (mark == Mark.NotApplicable)
-                                na++;
-                            else if (mark == Mark.CannotJudge)
-                                cannot++;
-                        }
-                        var figure = new ScoreFigure(cell.Table, cell.Group, no, side, values.Count) { IsHidden = hidden && values.Count > 0 };
-                        return values.Count < Suppression.Least || hidden ? figure : figure with
-                        {
-                            Mean = values.Average(),
-                            Median = Median(values),
-                            MeanGap = hidesGap || gaps.Count == 0 ? null : gaps.Average(),
-                            ShareGap2 = hidesGap || gaps.Count == 0 ? null : gaps.Count(gap => gap >= Wide) / (double)gaps.Count,
-                            NotApplicable = na,
-                            CannotJudge = cannot,
+                            Mean = of.Sum / of.Count,
+                            Median = of.Median(),
+                            MeanGap = gaps?.Mean,
+                            ShareGap2 = gaps?.Wide,
+                            NotApplicable = of.NotApplicable,
+                            CannotJudge = of.CannotJudge,
                         };
                     }
                 }
@@ -175,11 +172,56 @@ public static class ScoreFigures
         return figures;
     }
 
-    private static double Median(List<double> values)
+    /// <summary>Scores counted by value: there are few values, however many scores.</summary>
+    private sealed class Tally
     {
-        var sorted = CollectionsMarshal.AsSpan(values);
-        sorted.Sort();
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+        private readonly List<(double Value, int Count)> _values = new(8);
+
+        public int Count { get; private set; }
+
+        public double Sum { get; private set; }
+
+        public int NotApplicable { get; private set; }
+
+        public int CannotJudge { get; private set; }
+
+        public void Add(Mark mark, Scale scale)
+        {
+            if (mark.Score is not { } score)
+            {
+                NotApplicable += mark == Mark.NotApplicable ? 1 : 0;
+                CannotJudge += mark == Mark.CannotJudge ? 1 : 0;
+                return;
+            }
+            var value = scale.InCommon(score);
+            (Count, Sum) = (Count + 1, Sum + value);
+            for (var i = 0; i < _values.Count; i++)
+            {
+                if (_values[i].Value.Equals(value))
+                {
+                    _values[i] = (value, _values[i].Count + 1);
+                    return;
+                }
+            }
+            _values.Add((value, 1));
+        }
+
+        public double Median()
+        {
+            _values.Sort();
+            return (At((Count - 1) / 2) + At(Count / 2)) / 2;
+        }
+
+        private double At(int place)
+        {
+            foreach (var (value, count) in _values)
+            {
+                if (place < count)
+                    return value;
+                place -= count;
+            }
+            return double.NaN;
+        }
     }
 }
 
