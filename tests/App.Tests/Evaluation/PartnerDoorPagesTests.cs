@@ -47,7 +47,10 @@ public sealed partial class PartnerDoorPagesTests(SampleWorlds worlds, Chromium 
         Assert.Equal((true, false, false), (consent.Scores, consent.Words, consent.Silence));
         // The other side has not answered: nothing of it can be read, and nothing of this one by the unit.
         using var unit = await world.SignInAsync("kigyo");
-        Assert.DoesNotContain("早くから相談したい", (await unit.PageAsync($"/staff/evaluation/{evaluation.Id}")).Body!.TextContent, StringComparison.Ordinal);
+        var seen = (await unit.PageAsync($"/staff/evaluation/{evaluation.Id}")).Body!.TextContent;
+        Assert.DoesNotContain("早くから相談したい", seen, StringComparison.Ordinal);
+        Assert.Contains("直してほしい：人数が違います", seen, StringComparison.Ordinal);
+        Assert.Contains("点数を公表してよい", seen, StringComparison.Ordinal);
     }
 
     [Theory, ClassData(typeof(EngineData))]

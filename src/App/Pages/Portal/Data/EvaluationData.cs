@@ -20,6 +20,7 @@ internal static class EvaluationData
             return csv.Result("evaluation.csv");
         });
         kept.MapGet("/statistics/evaluation.json", AsJsonAsync);
+        kept.MapGet("/api/v1/statistics/evaluation", AsJsonAsync);
     }
 
     public static string Text(double? value) => value is { } number ? Math.Round(number, 4).ToString("0.####", CultureInfo.InvariantCulture) : "";

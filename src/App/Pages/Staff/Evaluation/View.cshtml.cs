@@ -1,4 +1,5 @@
 using Kyodo.App.Pages.Shared.Evaluation;
+using Kyodo.Cases;
 using Kyodo.Common;
 using Kyodo.Evaluation;
 using Kyodo.Evaluation.Door;
@@ -21,6 +22,9 @@ public sealed class ViewModel(AppDb db, TimeProvider clock) : StaffPage(db, cloc
     public LastImprovements? Last { get; private set; }
 
     public IReadOnlyDictionary<string, DateTimeOffset> Invited { get; private set; } = new Dictionary<string, DateTimeOffset>();
+
+    /// <summary>What each partner said of the text about itself and of making its evaluation public.</summary>
+    public IReadOnlyList<PartnerSaid> Said { get; private set; } = [];
 
     public DateTimeOffset At => Now;
 
@@ -82,6 +86,24 @@ public sealed class ViewModel(AppDb db, TimeProvider clock) : StaffPage(db, cloc
         Last = await Db.LastImprovementsAsync(found);
         var ids = found.Partners.Select(side => side.PartnerId!).ToList();
         Invited = (await Db.PartnerInvitations.AsNoTracking().Where(i => ids.Contains(i.PartnerId) && i.RevokedAt == null).Select(i => new { i.PartnerId, i.InvitedAt }).ToListAsync()).GroupBy(i => i.PartnerId).ToDictionary(g => g.Key, g => g.Max(i => i.InvitedAt));
+        Said = await SaidAsync(found, ids);
         return true;
     }
+
+    private async Task<IReadOnlyList<PartnerSaid>> SaidAsync(CaseEvaluation found, List<string> partners)
+    {
+        var confirmations = await Db.PartnerConfirmations.AsNoTracking().Where(c => c.CaseId == found.CaseId && partners.Contains(c.PartnerId)).ToListAsync();
+        var consents = await Db.ConsentsAsync([found.CaseId]);
+        var labels = (await Db.QuestionsAskedAsync(found.Call.ProgrammeKey, found.Call.Year)).ToDictionary(q => q.Key, q => q.LabelJa, StringComparer.Ordinal);
+        return [.. found.Partners.Select(side => new PartnerSaid(side.Name, consents.GetValueOrDefault((found.CaseId, side.PartnerId!)), confirmations.Find(c => c.PartnerId == side.PartnerId), labels))];
+    }
+}
+
+/// <param name="Labels">The words of each question by its key.</param>
+public sealed record PartnerSaid(string Name, PartnerConsent? Consent, PartnerConfirmation? Confirmation, IReadOnlyDictionary<string, string> Labels)
+{
+    /// <summary>The fields that do not stand as the partner sees it, or that it wrote something about.</summary>
+    public IReadOnlyList<ConfirmedField> Remarks => Confirmation is null ? [] : [.. Confirmation.Fields.Where(one => one.Verdict is not TextVerdict.Right || one.Words.Length > 0)];
+
+    public string Label(ConfirmedField field) => Labels.GetValueOrDefault(field.Key, field.Key);
 }
