@@ -117,7 +117,7 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             await db.Outbox.Where(m => m.InquiryId == own).Select(m => m.Id).FirstAsync(),
             published[0].ProjectId,
             await db.Evaluations.WithSides().OrderBy(e => e.CaseTitle).FirstAsync(e => e.Unit.Code == "doboku"),
-            await db.PartnerInvitations.Where(i => i.RevokedAt == null).OrderByDescending(i => i.Id).Select(i => i.Token).FirstAsync());
+            await db.PartnerInvitations.Where(i => i.RevokedAt == null).OrderByDescending(i => i.ExpiresAt).ThenBy(i => i.Id).Select(i => i.Token).FirstAsync());
     }
 
     /// <summary>Something real for every blank of an address.</summary>
