@@ -140,10 +140,10 @@ public sealed class MailPagesTests(SampleWorlds worlds)
     public async Task A_coordinator_is_told_what_the_division_has_to_do_and_the_unit_what_the_unit_has()
     {
         var world = await worlds.OnAsync(Engine.Sqlite);
-        var inquiry = await world.OpenInquiryAsync("kuma");
+        var inquiry = await world.OpenInquiryAsync("keisatsu");
         using var coordinator = await world.SignInAsync("coordinator");
-        Assert.Contains("球磨地域振興局の回答を待っています", await NextAsync(coordinator), StringComparison.Ordinal);
-        using var respondent = await world.SignInAsync("kuma");
+        Assert.Contains("警察本部の回答を待っています", await NextAsync(coordinator), StringComparison.Ordinal);
+        using var respondent = await world.SignInAsync("keisatsu");
         Assert.Contains("受け取りました", await NextAsync(respondent), StringComparison.Ordinal);
         using var asked = await respondent.SubmitAsync($"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}?handler=Ask", ("enquiry", "延ばせますか（見本）。"));
         Assert.Equal(HttpStatusCode.Found, asked.StatusCode);
