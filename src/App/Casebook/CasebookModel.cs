@@ -9,7 +9,7 @@ namespace Kyodo.App.Casebook;
 
 /// <summary>What Casebook.cshtml draws: one copy of an edition, and the page numbers as far as they are known.</summary>
 /// <param name="PhotoFolder">Where the revision's photos lie; null draws none.</param>
-/// <param name="Volume">Which book of several; null where one book holds everything.</param>
+/// <param name="Volume">Which book of several; null where one book holds everything. The copy of a volume of cases holds its own alone.</param>
 public sealed record CasebookModel(EditionCopy Copy, string GovernmentName, PageNumbers Pages, string? PhotoFolder = null, CasebookVolume? Volume = null)
 {
     public Revision Revision => Copy.Revision;
@@ -20,30 +20,17 @@ public sealed record CasebookModel(EditionCopy Copy, string GovernmentName, Page
     public IReadOnlyList<FormOfCasebook> Forms => field ??=
         [.. Revision.Forms.Select(form => new FormOfCasebook(form, [.. Copy.Cases.Where(one => one.FormNo == form.No)])).Where(form => form.Cases.Count > 0)];
 
-    /// <summary>The cases that this book prints, in the order it prints them.</summary>
-    public IReadOnlyList<PublishedCase> Printed => Volume?.Cases ?? InOrder(Copy);
-
-    /// <summary>The forms that this book prints cases of.</summary>
-    public IReadOnlyList<FormOfCasebook> Chapters =>
-        [.. Printed.GroupBy(one => one.FormNo).Select(form => new FormOfCasebook(Revision.Forms.First(f => f.No == form.Key), [.. form]))];
-
-    /// <summary>The forms that the contents name, each with its cases: those of this book, or of all volumes.</summary>
-    public IReadOnlyList<FormOfCasebook> Contents => IsOfContents ? Forms : Chapters;
-
     /// <summary>Is it the book with the contents of all volumes?</summary>
     public bool IsOfContents => Volume is { IsOfContents: true };
 
     /// <summary>Is it one of several books of cases?</summary>
     public bool IsVolume => Volume is { IsOfContents: false };
 
+    /// <summary>The forms that this book prints cases of.</summary>
+    public IReadOnlyList<FormOfCasebook> Chapters => IsOfContents ? [] : Forms;
+
     /// <summary>The page in this book, or volume and page; empty as long as it is not known.</summary>
     public string PageOf(PublishedCase one) => IsOfContents ? Volume!.Places.GetValueOrDefault(one.CaseId, "") : Pages.OfCase(one)?.ToString(CultureInfo.InvariantCulture) ?? "";
-
-    /// <summary>The place of a case in this book; null where another volume holds it, since a book cannot point into another.</summary>
-    public string? LinkTo(PublishedCase one) => IsOfContents ? null : $"#{CaseAnchor(one)}";
-
-    /// <summary>All cases by form, as the books print them.</summary>
-    public static IReadOnlyList<PublishedCase> InOrder(EditionCopy copy) => [.. copy.Revision.Forms.SelectMany(form => copy.Cases.Where(one => one.FormNo == form.No))];
 
     /// <summary>部局 and 地域振興局 in their printed order, each with its cases.</summary>
     public IReadOnlyList<UnitOfCasebook> Units => field ??=

@@ -7,8 +7,8 @@ namespace Kyodo.App.Casebook;
 
 /// <summary>
 /// casebook.pdf: our own HTML, printed by Chromium. Printed twice, since the page numbers in the contents are known only from the first print.
-/// An edition of more cases than Pdf:CasesPerVolume (250) becomes volumes, and casebook.pdf their contents and indexes. The same draft, Chromium
-/// and fonts give the same bytes.
+/// An edition of more cases than Pdf:CasesPerVolume (250) becomes volumes, and casebook.pdf their contents. The same draft, Chromium and fonts give
+/// the same bytes.
 /// </summary>
 public sealed class CasebookPrinter(CasebookHtml html, IConfiguration configuration)
 {
@@ -31,9 +31,9 @@ public sealed class CasebookPrinter(CasebookHtml html, IConfiguration configurat
         var chromium = FindChromium();
         folder = Path.GetFullPath(folder);
         var whole = new CasebookModel(EditionCopy.Public(draft), governmentName, PageNumbers.None, folder);
-        var printed = new List<(CasebookVolume, PageNumbers)>();
-        foreach (var volume in CasebookVolume.Split(CasebookModel.InOrder(whole.Copy), configuration.GetValue("Pdf:CasesPerVolume", CasesOfOneBook)))
-            printed.Add((volume, await PrintBookAsync(chromium, whole with { Volume = volume }, Path.Combine(folder, CasebookFile.Volume(volume.No)), stop)));
+        var printed = new List<(CasebookModel, PageNumbers)>();
+        foreach (var volume in CasebookVolume.Split(whole, configuration.GetValue("Pdf:CasesPerVolume", CasesOfOneBook)))
+            printed.Add((volume, await PrintBookAsync(chromium, volume, Path.Combine(folder, CasebookFile.Volume(volume.Volume!.No)), stop)));
         await PrintBookAsync(chromium, printed.Count == 0 ? whole : whole with { Volume = CasebookVolume.OfContents(printed) }, Path.Combine(folder, CasebookFile.Name), stop);
         return new SortedDictionary<string, string>(await InstalledFonts.FindAsync(stop), StringComparer.Ordinal)
         {
@@ -65,6 +65,6 @@ public sealed class CasebookPrinter(CasebookHtml html, IConfiguration configurat
         var page = folder.File("casebook.html");
         await File.WriteAllTextAsync(page, await html.DrawAsync(model), Encoding.UTF8, stop);
         await chromium.PrintAsync(page, pdf, TimeSpan.FromMinutes(2) + (model.Copy.Cases.Count * TimePerCase), stop);
-        return PageNumbers.Read(pdf, model.Printed);
+        return PageNumbers.Read(pdf, [.. model.Chapters.SelectMany(form => form.Cases)]);
     }
 }

@@ -111,7 +111,7 @@ public sealed class CasebookTests(CasebookFixture casebook) : IClassFixture<Case
             [.. Enumerable.Range(1, count).Select(no => $"casebook-0{no}.pdf"), CasebookFile.Name],
             Directory.EnumerateFiles(Path.Combine(folder, "public"), "casebook*.pdf").Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var contents = TextOf(Path.Combine(folder, "public", CasebookFile.Name));
-        Assert.Contains(Solid($"総目次・索引（本文は全{count}分冊）"), contents[0], StringComparison.Ordinal);
+        Assert.Contains(Solid($"総目次（本文は全{count}分冊）"), contents[0], StringComparison.Ordinal);
         Assert.DoesNotContain(contents, page => page.Contains("事例ID" + draft.Cases[0].CaseId, StringComparison.Ordinal));
         var all = string.Concat(contents);
         var found = 0;
@@ -122,7 +122,7 @@ public sealed class CasebookTests(CasebookFixture casebook) : IClassFixture<Case
             foreach (var one in draft.Cases.Where(one => pages.Exists(page => page.Contains($"事例ID{one.CaseId}", StringComparison.Ordinal))))
             {
                 var page = pages.FindIndex(text => text.Contains($"事例ID{one.CaseId}", StringComparison.Ordinal)) + 1;
-                Assert.Contains($"{Solid(one.Title)}{Solid(one.UnitName)}{volume}-{page}", all, StringComparison.Ordinal);
+                Assert.Contains($"{volume}-{page}{Solid(one.Title)}{Solid(one.UnitName)}", all, StringComparison.Ordinal);
                 Assert.Contains($"{Solid(one.Title)}{Solid(one.UnitName)}{page}", string.Concat(pages), StringComparison.Ordinal);
                 found++;
             }

@@ -4,7 +4,7 @@ namespace Kyodo.Editions.Files;
 
 /// <summary>
 /// The printed casebook's names on the shelf: <c>casebook.pdf</c>, and for an edition too large for one book the volumes <c>casebook-01.pdf</c>,
-/// <c>casebook-02.pdf</c> … beside it, of which <c>casebook.pdf</c> is then the one with the contents and indexes of all.
+/// <c>casebook-02.pdf</c> … beside it, of which <c>casebook.pdf</c> is then the one with the contents and figures of all.
 /// </summary>
 public static class CasebookFile
 {
