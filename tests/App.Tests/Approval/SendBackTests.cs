@@ -91,10 +91,12 @@ public sealed class SendBackTests
         await DoneAsync(respondent.SubmitAsync(page, $"{page}?handler=Submit"));
         Assert.DoesNotContain("出し直し", await AskedAsync(world, inquiry), StringComparison.Ordinal);
         await DoneAsync(respondent.SubmitAsync(page, $"{page}?handler=Recall"));
+        world.Clock.Now = world.Clock.Now.AddMinutes(10);
         await DoneAsync(respondent.SubmitAsync(page, $"{page}?handler=Submit"));
         Assert.Contains("（事例1件。引き戻したあとの出し直し）", await AskedAsync(world, inquiry), StringComparison.Ordinal);
         var recalled = await NewestAsync(world, inquiry);
         await DoneAsync(approver.SubmitAsync($"/staff/approval/{recalled}", $"/staff/approval/{recalled}?handler=SendBack", ("comment", "概要を直してください。")));
+        world.Clock.Now = world.Clock.Now.AddMinutes(10);
         await DoneAsync(respondent.SubmitAsync(page, $"{page}?handler=Submit"));
         Assert.Contains("（事例1件。差し戻されたあとの出し直し）", await AskedAsync(world, inquiry), StringComparison.Ordinal);
 
@@ -103,7 +105,7 @@ public sealed class SendBackTests
         await DoneAsync(approver.SubmitAsync("/staff/approval/amendments", "/staff/approval?handler=Approve", ("ids", $"{last}")));
         var words = (await approver.PageAsync($"/staff/approval?left={last}")).Body!.TextContent;
         Assert.Contains("承認したものはありません。", words, StringComparison.Ordinal);
-        Assert.Contains("いまの状態は「承認済み」", words, StringComparison.Ordinal);
+        Assert.Contains("この決裁は「承認済み」のため", words, StringComparison.Ordinal);
         Assert.DoesNotContain("2つの段階", words, StringComparison.Ordinal);
     }
 

@@ -34,13 +34,15 @@ public sealed class CheckTests(SampleWorlds worlds)
         var field = FieldComment.FieldName(caseId, "summary");
         Assert.Equal("check-return-form", shown.QuerySelector($"textarea[name='{field}']")!.GetAttribute("form"));
         var version = shown.QuerySelector("#check-return-form input[name=version]")!.GetAttribute("value")!;
-        using (var nothingSaid = await bureau.SubmitAsync(page, $"{page}?handler=Return", ("version", version), ("comment", " "), (field, "だれのためかを書いてください。")))
+        using (var tooLong = await bureau.SubmitAsync(page, $"{page}?handler=Return", ("version", version), ("comment", new string('長', 2001)), (field, "だれのためかを書いてください。")))
         {
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, nothingSaid.StatusCode);
-            Assert.Contains("だれのためかを書いてください。", await nothingSaid.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, tooLong.StatusCode);
+            Assert.Contains("だれのためかを書いてください。", await tooLong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
+        using (var nothingSaid = await bureau.SubmitAsync(page, $"{page}?handler=Return", ("version", version), ("comment", " ")))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, nothingSaid.StatusCode);
         Assert.False(await db.FieldComments.AnyAsync(c => c.CaseId == caseId));
-        using (var returned = await bureau.SubmitAsync(page, $"{page}?handler=Return", ("version", version), ("comment", "1か所お願いします。"), (field, "だれのためかを書いてください。")))
+        using (var returned = await bureau.SubmitAsync(page, $"{page}?handler=Return", ("version", version), ("comment", " "), (field, "だれのためかを書いてください。")))
             Assert.Equal(HttpStatusCode.Found, returned.StatusCode);
         Assert.Equal(InquiryStatus.Returned, await db.Inquiries.Where(i => i.Id == below).Select(i => i.Status).SingleAsync());
         var said = await db.FieldComments.AsNoTracking().SingleAsync(c => c.CaseId == caseId);
