@@ -10,6 +10,8 @@ else if (args is ["asks", var site, ..])
     await Asks.RunAsync(site);
 else if (args is ["questions", var questions, ..])
     return Questions.Run(questions);
+else if (args is ["evaluation"])
+    await EvaluationLoad.RunAsync();
 else if (args is ["autosave", .. var rest])
     return await Autosave.RunAsync(rest);
 else

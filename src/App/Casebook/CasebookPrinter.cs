@@ -1,4 +1,5 @@
 using System.Text;
+using Kyodo.Common;
 using Kyodo.Editions;
 using Kyodo.Editions.Files;
 
@@ -15,12 +16,20 @@ public sealed class CasebookPrinter(CasebookHtml html, IConfiguration configurat
     // The numbers have a place of fixed width, so the second print breaks pages like the first; once more would only be needed if it did not.
     private const int MostPrints = 4;
 
-    /// <exception cref="Common.Refusal">There is no Chromium here.</exception>
+    // Chromium holds the whole book while it prints: about 3 MB a case.
+    private const int MostCases = 1000;
+
+    // Several times what a page of a case takes on a slow computer.
+    private static readonly TimeSpan TimePerCase = TimeSpan.FromMilliseconds(250);
+
+    /// <exception cref="Refusal">There is no Chromium here.</exception>
     public Chromium FindChromium() => Chromium.Find(configuration["Pdf:Chromium"]);
 
     /// <returns>Name and version of each tool that the file was made with.</returns>
     public async Task<IReadOnlyDictionary<string, string>> PrintAsync(RevisionDraft draft, string governmentName, string targetPdfPath, CancellationToken stop = default)
     {
+        if (draft.Cases.Count > MostCases)
+            throw new Refusal($"PDFの事例集は{MostCases:N0}件までです（この版は{draft.Cases.Count:N0}件）。--without-pdf を付けて公表し、Excelの事例集をお使いください。");
         var chromium = FindChromium();
         using var folder = new TemporaryFolder();
         var pdf = folder.File("print.pdf");
@@ -46,7 +55,7 @@ public sealed class CasebookPrinter(CasebookHtml html, IConfiguration configurat
     {
         var page = folder.File("casebook.html");
         await File.WriteAllTextAsync(page, await html.DrawAsync(model), Encoding.UTF8, stop);
-        await chromium.PrintAsync(page, pdf, stop);
+        await chromium.PrintAsync(page, pdf, TimeSpan.FromMinutes(2) + (model.Copy.Cases.Count * TimePerCase), stop);
         return PageNumbers.Read(pdf, model.Copy.Cases);
     }
 }

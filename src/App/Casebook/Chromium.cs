@@ -8,7 +8,7 @@ public sealed class Chromium(string program)
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(120);
 
     public static Chromium Find(string? configured) =>
         (configured is { Length: > 0 } ? new[] { configured } : Names).Select(InPath).OfType<string>().FirstOrDefault() is { } found
@@ -20,11 +20,12 @@ public sealed class Chromium(string program)
     public async Task<string> VersionAsync(CancellationToken stop)
     {
         using var profile = new TemporaryFolder();
-        var (output, _) = await RunAsync(profile, ["--version"], stop);
+        var (output, _) = await RunAsync(profile, ["--version"], TimeToAnswer, stop);
         return output.Trim();
     }
 
-    public async Task PrintAsync(string htmlFile, string pdfFile, CancellationToken stop)
+    /// <param name="limit">When it is given up.</param>
+    public async Task PrintAsync(string htmlFile, string pdfFile, TimeSpan limit, CancellationToken stop)
     {
         using var profile = new TemporaryFolder();
         var (_, errors) = await RunAsync(profile,
@@ -32,7 +33,7 @@ public sealed class Chromium(string program)
             "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
             "--disable-breakpad", "--lang=ja", .. WithoutSandbox(), $"--user-data-dir={profile.Path}",
             "--no-pdf-header-footer", "--generate-pdf-document-outline", $"--print-to-pdf={pdfFile}", new Uri(htmlFile).AbsoluteUri,
-        ], stop);
+        ], limit, stop);
         if (!File.Exists(pdfFile) || new FileInfo(pdfFile).Length == 0)
             throw Failed($"Chromium が PDF を書きませんでした（{LastLine(errors)}）。");
     }
@@ -40,13 +41,13 @@ public sealed class Chromium(string program)
     // Chromium refuses to run its sandbox as root.
     private static string[] WithoutSandbox() => OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess ? ["--no-sandbox"] : [];
 
-    private async Task<(string Output, string Errors)> RunAsync(TemporaryFolder home, IEnumerable<string> arguments, CancellationToken stop)
+    private async Task<(string Output, string Errors)> RunAsync(TemporaryFolder home, IEnumerable<string> arguments, TimeSpan timeLimit, CancellationToken stop)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["HOME"] = home.Path;
         using var process = Process.Start(start) ?? throw Failed("Chromium が始まりません。");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(TimeLimit);
+        limit.CancelAfter(timeLimit);
         try
         {
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
@@ -55,7 +56,7 @@ public sealed class Chromium(string program)
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            throw Failed($"Chromium が {TimeLimit.TotalSeconds:0} 秒で終わりませんでした。");
+            throw Failed($"Chromium が {timeLimit.TotalSeconds:0} 秒で終わりませんでした。");
         }
         finally
         {

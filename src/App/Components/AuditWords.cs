@@ -6,7 +6,7 @@ public static class AuditWords
     public static IReadOnlyList<(string Prefix, string Word)> Subjects { get; } =
     [
         ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("edition", "年度版"), ("published-case", "公表した事例"), ("voice", "読者の声"), ("case-use", "参考にした記録"), ("case-question", "事例への質問"), ("programme", "制度"),
-        ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
+        ("evaluation-call", "協働評価の依頼"), ("evaluation-sheet", "評価シート"), ("evaluation-side", "評価の回答"), ("evaluation", "協働評価"), ("partner-invitation", "相手方の招待"), ("partner-consent", "公表の同意"), ("partner-confirmation", "内容の確認"), ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
     ];
 
     public static string Of(string verb) => verb switch
@@ -113,6 +113,37 @@ public static class AuditWords
         "release-unscheduled" => "公表の予約を取り消しました",
         "release-as-scheduled" => "予約どおり公表しました",
         "release-not-done" => "予約の時刻に公表できませんでした",
+        "sheet-entered" => "評価シートの版を作りました",
+        "sheet-edited" => "評価シートを直しました",
+        "sheet-frozen" => "評価シートを使いはじめました（以後は変えられません）",
+        "evaluation-begun" => "協働評価を始めました",
+        "evaluation-due-moved" => "評価の期限を変えました",
+        "evaluation-reminded" => "評価の催促を送りました",
+        "evaluation-form" => "評価シートの長さを変えました",
+        "evaluation-answering" => "評価に答えはじめました",
+        "evaluation-submitted" => "評価の回答を送りました",
+        "evaluation-recalled" => "送った評価の回答を直しはじめました",
+        "evaluation-received-paper" => "紙の回答を受け取りました",
+        "evaluation-received-workbook" => "Excelの回答を受け取りました",
+        "evaluation-closed" => "期限が来て、保存されていた答えを回答としました",
+        "evaluation-silent" => "期限までに回答がありませんでした",
+        "evaluation-opened" => "双方の答えを開きました",
+        "evaluation-partner-merged" => "相手方の統合により、回答の相手方を改めました",
+        "evaluation-graded" => "第三者の評価を書きました",
+        "reflection-written" => "振り返りを書きました",
+        "reflection-met" => "話し合いの記録を書きました",
+        "reflection-confirmed" => "話し合いの記録を確認しました",
+        "reflection-concluded" => "双方の確認がそろいました",
+        "partner-address" => "相手方の連絡先を書きました",
+        "partner-merged" => "相手方を統合しました",
+        "partner-invited" => "相手方を招待しました",
+        "partner-reminded" => "相手方に催促を送りました",
+        "partner-link-asked" => "1回だけ使える番号を送りました",
+        "partner-entered" => "相手方が入りました",
+        "partner-revoked" => "招待を取り消しました",
+        "consent-given" => "公表に同意しました",
+        "consent-withheld" => "公表に同意しないことにしました",
+        "text-confirmed" => "事例の内容を確認しました",
         _ => verb,
     };
 }

@@ -13,6 +13,10 @@ public static class Access
     public const string Public = "public";
     public const string SignedIn = "signed-in";
     public const string Staff = "staff";
+
+    /// <summary>A partner outside, come in by a one-time link: a session of its own kind, with no role.</summary>
+    public const string Partner = "partner";
+
     public const string Answering = "answering";
     public const string Approving = "approving";
     public const string Replying = "replying";
@@ -42,11 +46,12 @@ public static class Access
     /// <summary>The roles that a policy lets in; all of them for those that only ask for a signed-in person.</summary>
     public static IReadOnlyList<Role> RolesOf(string policy) => Roles.GetValueOrDefault(policy, []);
 
-    public static IReadOnlyList<string> Policies { get; } = [SignedIn, .. Roles.Keys];
+    public static IReadOnlyList<string> Policies { get; } = [SignedIn, Partner, .. Roles.Keys];
 
     public static void AddPolicies(AuthorizationOptions options)
     {
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+        options.AddPolicy(Partner, policy => policy.AddAuthenticationSchemes(PartnerSignIn.Scheme).RequireAuthenticatedUser().RequireClaim(PartnerSignIn.PartnerClaim));
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
         foreach (var (name, roles) in Roles)
             options.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireRole(roles.Select(role => role.ToString())));
@@ -55,7 +60,10 @@ public static class Access
     public static Actor Actor(this ClaimsPrincipal user) => new(
         long.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null,
         user.Identity?.Name ?? "",
-        [.. user.FindAll(DutyClaim).Select(claim => claim.Value.Split('@')).Select(parts => new Duty(Enum.Parse<Role>(parts[0]), long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)))]);
+        [.. user.FindAll(DutyClaim).Select(claim => claim.Value.Split('@')).Select(parts => new Duty(Enum.Parse<Role>(parts[0]), long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)))])
+    {
+        PartnerId = user.FindFirstValue(PartnerSignIn.PartnerClaim),
+    };
 
     public const string DutyClaim = "duty";
 }

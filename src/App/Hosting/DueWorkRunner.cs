@@ -1,4 +1,5 @@
 using Kyodo.Cases;
+using Kyodo.Evaluation;
 using Kyodo.Readers;
 using Kyodo.Reminders;
 using Kyodo.Storage;
@@ -40,7 +41,7 @@ public sealed class DueWorkRunner(Database database, TimeProvider clock, ILogger
         try
         {
             await db.SweepDraftsAsync(clock.GetUtcNow(), stop);
-            return await db.RunDueWorkAsync(clock.GetUtcNow(), stop) + await db.TellOfVoicesAsync(clock.GetUtcNow(), stop);
+            return await db.OpenDueEvaluationsAsync(clock.GetUtcNow(), stop) + await db.RunDueWorkAsync(clock.GetUtcNow(), stop) + await db.TellOfVoicesAsync(clock.GetUtcNow(), stop);
         }
         finally
         {

@@ -16,6 +16,8 @@ public static class PageAccess
         pages.AddFolderRouteModelConvention("/Voice", AlsoInEnglish);
         pages.AllowAnonymousToFolder("/Account");
         pages.AllowAnonymousToFolder("/Errors");
+        pages.AllowAnonymousToFolder("/PartnerDoor");
+        pages.AuthorizeFolder("/Partner", Access.Partner);
         pages.AuthorizeFolder("/Staff/Year", Access.Staff);
         pages.AuthorizeFolder("/Staff/Rounds", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Cases", Access.Answering);
@@ -26,17 +28,20 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Casebook", Access.Staff);
         pages.AuthorizeFolder("/Staff/Readings", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Voices", Access.Answering);
+        pages.AuthorizeFolder("/Staff/Evaluation", Access.Answering);
+        pages.AuthorizeFolder("/Staff/EvaluationDesk", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Projects", Access.Staff);
         pages.AuthorizeFolder("/Staff/Statistics", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Programmes", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Mails", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Audit", Access.Overseeing);
-        foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit", "/Staff/Projects" })
+        foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit", "/Staff/Projects", "/Staff/EvaluationDesk" })
             WritingAccess.ForFolder(pages, folder, Access.Coordinating);
         WritingAccess.ForFolder(pages, "/Staff/Mails", Access.Mailing);
         WritingAccess.ForFolder(pages, "/Staff/Cases", Access.Replying);
         WritingAccess.ForFolder(pages, "/Staff/Approval", Access.Deciding);
         WritingAccess.ForFolder(pages, "/Staff/Voices", Access.Handling);
+        WritingAccess.ForFolder(pages, "/Staff/Evaluation", Access.Handling);
         pages.ConfigureFilter(_ => new Microsoft.AspNetCore.Mvc.AutoValidateAntiforgeryTokenAttribute());
     }
 

@@ -23,6 +23,12 @@ public static class WebHost
     /// <summary>What readers may send and how often they may open its form, from one address.</summary>
     public const string VoiceLimit = "voice";
 
+    /// <summary>How often one address may knock at the partners' door.</summary>
+    public const string DoorLimit = "door";
+
+    /// <summary>How much one partner's browser may send.</summary>
+    public const string PartnerLimit = "partner";
+
     public static WebApplication Build(Database database, string[] arguments, TimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -64,7 +70,9 @@ public static class WebHost
         services.AddScoped(_ => database.Open());
         services.AddDataProtection().SetApplicationName("kyodo").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(database.DataFolder, "keys")));
         SignIn.AddTo(services, builder.Configuration["Kyodo:PublicUrl"]?.StartsWith("https:", StringComparison.Ordinal) is true);
+        PartnerSignIn.AddTo(services, builder.Configuration["Kyodo:PublicUrl"]?.StartsWith("https:", StringComparison.Ordinal) is true);
         services.AddAuthorization(Access.AddPolicies);
+        services.AddSingleton<Kyodo.Evaluation.EvaluatedProjects>();
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options => options.Cookie.Name = "kyodo-done");
         services.AddAntiforgery(options => options.Cookie.Name = "kyodo-form");
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -113,6 +121,12 @@ public static class WebHost
             options.AddPolicy(VoiceLimit, http => RateLimitPartition.GetSlidingWindowLimiter(
                 (http.Connection.RemoteIpAddress?.ToString() ?? "", HttpMethods.IsPost(http.Request.Method)),
                 from => new SlidingWindowRateLimiterOptions { PermitLimit = from.Item2 ? 30 : 300, Window = TimeSpan.FromMinutes(10), SegmentsPerWindow = 10 }));
+            options.AddPolicy(DoorLimit, http => RateLimitPartition.GetSlidingWindowLimiter(
+                (http.Connection.RemoteIpAddress?.ToString() ?? "", HttpMethods.IsPost(http.Request.Method)),
+                from => new SlidingWindowRateLimiterOptions { PermitLimit = from.Item2 ? 60 : 600, Window = TimeSpan.FromMinutes(10), SegmentsPerWindow = 10 }));
+            options.AddPolicy(PartnerLimit, http => RateLimitPartition.GetSlidingWindowLimiter(
+                (http.Connection.RemoteIpAddress?.ToString() ?? "", http.Request.Cookies[PartnerSignIn.CookieOf(http)] ?? ""),
+                _ => new SlidingWindowRateLimiterOptions { PermitLimit = 300, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
         });
     }
 
@@ -132,6 +146,7 @@ public static class WebHost
         app.MapRazorPages();
         FileEndpoints.Map(app);
         PortalData.Map(app);
+        Pages.Staff.EvaluationDesk.FiguresModel.MapData(app);
         // What does not exist is not there for anyone; without this it would ask for a sign-in.
         app.MapFallback("{*path}", () => Results.NotFound()).AllowAnonymous();
         HealthEndpoints.Map(app);

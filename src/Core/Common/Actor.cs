@@ -15,6 +15,9 @@ public enum Role
 /// <summary>Who acts: a person with what they are and where, as it stood when they came in. The program itself has no person.</summary>
 public sealed record Actor(long? PersonId, string Name, IReadOnlyList<Duty> Duties)
 {
+    /// <summary>Set where somebody acts for a partner (相手方), who has no account and no role.</summary>
+    public string? PartnerId { get; init; }
+
     public static Actor Program { get; } = new(null, "Kyodo", []);
 
     public bool Is(Role role) => Duties.Any(duty => duty.Role == role);

@@ -33,6 +33,12 @@ public enum MailKind
     VoicesArrived,
     CaseQuestionAsked,
     CaseQuestionAnswered,
+    EvaluationAsked,
+    EvaluationReminded,
+    EvaluationOpened,
+    PartnerInvited,
+    PartnerReminded,
+    PartnerLink,
 }
 
 /// <summary>A mail to be sent. <paramref name="Once"/> names the occasion: no two mails of one occasion go to one address.</summary>

@@ -49,6 +49,7 @@ public static partial class Release
             Before = newest is null ? null : await RevisionDraft.OfAsync(db, newest, stop),
             Withdrawn = withdrawn,
             FirstReleased = await RevisionDraft.FirstReleasedAsync(db, revision, stop),
+            Evaluations = await EvaluationsAsync(db, revision, cases, stop),
         };
     }
 

@@ -11,6 +11,9 @@ public sealed record RevisionDraft(Revision Revision, IReadOnlyList<PublishedCas
     /// <summary>The revision before; null for the first.</summary>
     public RevisionDraft? Before { get; init; }
 
+    /// <summary>What of the cases' evaluations is public with it; none in a first revision.</summary>
+    public IReadOnlyList<PublishedEvaluation> Evaluations { get; init; } = [];
+
     /// <summary>Ids of the cases that were withdrawn.</summary>
     public IReadOnlySet<string> Withdrawn { get; init; } = new HashSet<string>();
 
@@ -44,6 +47,10 @@ public sealed record RevisionDraft(Revision Revision, IReadOnlyList<PublishedCas
     {
         var cases = await db.PublishedCases.AsNoTracking().Where(c => c.RevisionId == revision.Id).OrderBy(c => c.Order).ToListAsync(stop);
         var staff = await db.StaffAnswers.AsNoTracking().Where(c => c.RevisionId == revision.Id).ToListAsync(stop);
-        return new RevisionDraft(revision, cases, staff.ToDictionary(one => one.CaseId, one => one.Answers, StringComparer.Ordinal)) { FirstReleased = await FirstReleasedAsync(db, revision, stop) };
+        return new RevisionDraft(revision, cases, staff.ToDictionary(one => one.CaseId, one => one.Answers, StringComparer.Ordinal))
+        {
+            FirstReleased = await FirstReleasedAsync(db, revision, stop),
+            Evaluations = await db.PublishedEvaluations.AsNoTracking().Where(e => e.RevisionId == revision.Id).OrderBy(e => e.CaseId).ToListAsync(stop),
+        };
     }
 }

@@ -5,7 +5,7 @@ namespace Kyodo.Mails;
 /// <summary>What the published casebook and its readers bring: mails that belong to no round.</summary>
 public static partial class MailKinds
 {
-    private sealed record CasebookMail(string Name, MailText Text, IReadOnlyDictionary<string, string> Placeholders);
+    private sealed record OwnMail(string Name, MailText Text, IReadOnlyDictionary<string, string> Placeholders);
 
     private static readonly Dictionary<string, string> OfCaseQuestion = new(StringComparer.Ordinal)
     {
@@ -17,7 +17,7 @@ public static partial class MailKinds
         [MailText.Link] = "庁内事例集の、その事例のアドレス（Kyodo:PublicUrl が決まっているとき）",
     };
 
-    private static readonly Dictionary<MailKind, CasebookMail> OfCasebook = new()
+    private static readonly Dictionary<MailKind, OwnMail> OfCasebook = new()
     {
         [MailKind.EditionReleased] = new("公表のお知らせ（全職員へ）", new("【公表】{年度} {制度} 事例集", """
             職員の皆さま

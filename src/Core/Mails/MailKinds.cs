@@ -52,13 +52,13 @@ public static partial class MailKinds
     };
 
     /// <summary>The kinds that are written for one unit's inquiry, and so may have a text for one round.</summary>
-    public static bool IsOfRound(MailKind kind) => kind is not (MailKind.Digest or MailKind.ReleaseDone or MailKind.ReleaseRefused) && !OfCasebook.ContainsKey(kind);
+    public static bool IsOfRound(MailKind kind) => kind is not (MailKind.Digest or MailKind.ReleaseDone or MailKind.ReleaseRefused) && !TryOwn(kind, out _);
 
     /// <summary>The placeholders of a kind with what each stands for.</summary>
     public static IReadOnlyDictionary<string, string> PlaceholdersOf(MailKind kind) =>
         kind is MailKind.Digest ? OfDigest
         : kind is MailKind.ReleaseDone or MailKind.ReleaseRefused ? OfRelease
-        : OfCasebook.TryGetValue(kind, out var told) ? told.Placeholders
+        : TryOwn(kind, out var told) ? told.Placeholders
         : new OrderedDictionary<string, string>(Common.Concat(Special.GetValueOrDefault(kind, []).Select(s => KeyValuePair.Create(s.Word, s.Meaning))), StringComparer.Ordinal);
 
     public static string Name(MailKind kind) => kind switch
@@ -84,7 +84,7 @@ public static partial class MailKinds
         MailKind.ResultNotice => "結果の通知",
         MailKind.ReleaseDone => "予約した公表の完了",
         MailKind.ReleaseRefused => "予約した公表ができなかったとき",
-        _ when OfCasebook.TryGetValue(kind, out var told) => told.Name,
+        _ when TryOwn(kind, out var told) => told.Name,
         _ => "週のまとめ",
     };
 
@@ -169,7 +169,7 @@ public static partial class MailKinds
 
             「{件名}」の回答の決裁が終わりました（{決裁者}）。
 
-            回答の画面: {リンク}
+            決裁の記録: {リンク}
             """),
         MailKind.CheckAsked => new("【点検】{件名}（{組織}）", """
             {点検} ご担当者様
@@ -290,7 +290,7 @@ public static partial class MailKinds
 
             公表の画面: {リンク}
             """),
-        _ when OfCasebook.TryGetValue(kind, out var told) => told.Text,
+        _ when TryOwn(kind, out var told) => told.Text,
         _ => new("【週のまとめ】照会の進み具合（{日付}）", """
             {日付}の照会の進み具合です。
 

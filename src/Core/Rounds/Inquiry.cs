@@ -193,9 +193,12 @@ public sealed partial class Inquiry : Record
     {
         Refusal.If(WhyNotRemind(by));
         foreach (var address in addresses)
-            Tell(this.ReminderOf(MailKind.Asked, address, $"remind/{Id}/{now.DayInJapan():yyyy-MM-dd}", now));
+            Tell(this.ReminderOf(MailKind.Asked, address, AskedOnce(now.DayInJapan()), now));
         Happened(by, now, "inquiry-remind");
     }
+
+    /// <summary>Names the one reminder of a day.</summary>
+    internal string AskedOnce(DateOnly day) => $"remind/{Id}/{day:yyyy-MM-dd}";
 
     internal void TellResult(Letter notice, DateTimeOffset now, IEnumerable<string> addresses)
     {

@@ -18,7 +18,7 @@ namespace Kyodo.Samples;
 /// FY2007 carried through, by the same verbs that people use and at the times they would: round, workbooks, answers, approval, compilation,
 /// release. Only the files of a release are drawn by somebody else.
 /// </summary>
-public sealed class SampleYear(Database database, Func<RevisionDraft, string, Task> writeFiles, Action<string>? progress = null)
+public sealed partial class SampleYear(Database database, Func<RevisionDraft, string, Task> writeFiles, Action<string>? progress = null)
 {
     public static FiscalYear Year { get; } = new(2007);
 
@@ -54,6 +54,7 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
             await AnswerAsync(unit, Opened.AddDays(1 + (order % 20)).AddHours(order % 5));
         foreach (var programme in new[] { "ps", "zero-budget" })
             await CompileAndReleaseAsync(programme);
+        await EvaluateAsync();
     }
 
     // 県民連携事業 is asked twice: what is answered here, spring's answers update. It is accepted and closed, and nothing of it is published.
@@ -82,6 +83,7 @@ public sealed class SampleYear(Database database, Func<RevisionDraft, string, Ta
         var days = (Due: OfficeDays.OnOrAfter(today.AddDays(30)), LastNew: OfficeDays.OnOrAfter(today.AddDays(40)), LastCorrection: OfficeDays.OnOrAfter(today.AddDays(50)));
         await OpenRoundAsync("ps", "見本第1号", FiscalYear.Of(today), now, now, days, "（見本・お試し用）", attached: "記入例（見本）.xlsx");
         await ShowWhatARoundMeetsAsync(FiscalYear.Of(today), now);
+        await OpenEvaluationToTryAsync(now);
     }
 
     // A bureau asks two of its municipalities, another is given more time, and a question has been answered: each to be looked at.

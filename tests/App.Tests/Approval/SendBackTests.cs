@@ -33,7 +33,10 @@ public sealed class SendBackTests
         }
         await DoneAsync(approver.SubmitAsync($"/staff/approval/{first}", $"/staff/approval/{first}?handler=SendBack", ("comment", "概要を直してください。"), (FieldComment.FieldName(caseId, "summary"), "だれとするのかを書いてください。")));
 
-        Assert.Contains("項目へのコメントが1件", (await respondent.PageAsync($"/staff/cases/{inquiry}")).Body!.TextContent, StringComparison.Ordinal);
+        var returned = await respondent.PageAsync($"/staff/cases/{inquiry}");
+        Assert.Contains("項目へのコメントが1件", returned.Body!.TextContent, StringComparison.Ordinal);
+        // What was said comes before handing it in again.
+        Assert.StartsWith("コメントのある項目を直し", returned.QuerySelector(".next-thing p")!.TextContent, StringComparison.Ordinal);
         var form = await respondent.PageAsync($"/staff/cases/{inquiry}/{caseId}");
         var comment = form.QuerySelector("input[name=comments]")!.GetAttribute("value")!;
         var version = form.QuerySelector("input[name=version]")!.GetAttribute("value")!;

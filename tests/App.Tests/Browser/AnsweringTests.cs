@@ -36,6 +36,32 @@ public sealed class AnsweringTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task What_was_typed_stays_beside_the_others_until_its_writer_chooses()
+    {
+        await using var world = await SampleWorld.BeginAsync(Engine.Sqlite);
+        await using var first = await chromium.OpenAsync(world.Address, 1280);
+        await using var second = await chromium.OpenAsync(world.Address, 1280);
+        var theirs = await OpenNewAsync(world, first);
+        await theirs.FillAsync("[name=title]", "二人で書く事業（試験）");
+        await theirs.Locator(".saved", new PageLocatorOptions { HasText = "保存しました" }).WaitForAsync();
+        var mine = await OpenNewAsync(world, second);
+        await mine.GotoAsync(new Uri(theirs.Url).AbsolutePath);
+
+        await theirs.FillAsync("[name=summary]", "先に書かれた文（試験）");
+        await theirs.WaitForResponseAsync(answer => answer.Url.Contains("Autosave", StringComparison.Ordinal));
+        await mine.FillAsync("[name=summary]", "あとから書いた文（試験）");
+        await mine.FocusAsync("[name=title]");
+        await mine.Locator(".theirs").WaitForAsync();
+        // The next word on who is here brings the news of the newer version again.
+        await mine.WaitForResponseAsync(answer => answer.Url.Contains("handler=Now", StringComparison.Ordinal));
+        Assert.Equal("あとから書いた文（試験）", await mine.InputValueAsync("[name=summary]"));
+        await mine.ClickAsync(".action-bar button");
+        await Assertions.Expect(mine.GetByRole(AriaRole.Alert)).ToContainTextAsync("ほかの人がこの事例を変えました");
+        Assert.Equal("あとから書いた文（試験）", await mine.InputValueAsync("[name=summary]"));
+        Assert.True(await mine.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+    }
+
+    [Fact]
     public async Task The_inquiry_says_the_one_next_thing()
     {
         await using var world = await SampleWorld.BeginAsync(Engine.Sqlite);

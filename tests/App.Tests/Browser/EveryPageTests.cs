@@ -3,6 +3,8 @@ using Kyodo.App.Tests.World;
 using Kyodo.Approval;
 using Kyodo.Core.Tests.Storage;
 using Kyodo.Editions;
+using Kyodo.Evaluation;
+using Kyodo.Evaluation.Door;
 using Kyodo.Readers;
 using Kyodo.Rounds;
 using Kyodo.Samples;
@@ -52,6 +54,9 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             $"/staff/rounds/{open}?state=awaited&q=振興局", $"/staff/rounds/{open}?q=ありえない", "/staff/mails", $"/staff/mails?round={old}&state=Waiting", $"/staff/mails/{await db.Outbox.MaxAsync(m => m.Id)}",
             "/staff/mails/templates", $"/staff/mails/templates?round={open}", $"/staff/mails/templates/Reminder?round={open}", "/staff/mails/templates/Digest",
             $"/staff/projects/{one.ProjectId}",
+            "/staff/evaluation", "/staff/evaluation/new", "/staff/evaluation/new?programme=zero-budget&year=2007", "/staff/evaluation/sheets", "/staff/evaluation/partners", "/staff/evaluation/figures", "/staff/evaluation/figures?by=unit", "/staff/evaluation/report",
+            $"/staff/evaluation/calls/{await db.EvaluationCalls.Where(c => c.ProgrammeKey == "ps").Select(c => c.Id).SingleAsync()}", $"/staff/evaluation/{await EvaluationAsync(db, EvaluationStatus.Opened)}", $"/staff/evaluation/{await EvaluationAsync(db, EvaluationStatus.Reflected)}",
+            "/partner", $"/partner/invitations/{await db.PartnerInvitations.Where(i => i.RevokedAt == null && i.Email.StartsWith("otameshi")).OrderBy(i => i.Id).Select(i => i.Token).FirstAsync()}", "/partner/enter",
         ];
     });
 
@@ -68,12 +73,15 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         return
         [
             "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/relay", $"/staff/cases/{inquiry}/pass-on", $"/staff/cases/{inquiry}/new", $"/staff/cases/{inquiry}/last-year", $"/staff/cases/{inquiry}/upload", $"/staff/cases/{answered}/mails", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
-            "/staff/approval", $"/staff/approval/{approval}", "/staff/approval/amendments",
+            "/staff/approval", $"/staff/approval/{approval}", "/staff/approval/amendments", "/staff/evaluation", "/staff/evaluation/report",
         ];
     });
 
     private static async Task<string> CompareAsync(Kyodo.Storage.AppDb db) =>
         $"/en/compare?{string.Join('&', (await db.LatestCases.OrderBy(c => c.CaseId).Select(c => c.CaseId).Take(4).ToListAsync()).Select(id => $"id={id}"))}";
+
+    private static Task<string> EvaluationAsync(Kyodo.Storage.AppDb db, EvaluationStatus status) =>
+        db.Evaluations.Where(e => e.Status == status && e.Call.ProgrammeKey == "ps").OrderByDescending(e => e.Form).ThenBy(e => e.CaseTitle).Select(e => e.Id).FirstAsync();
 
     private async Task LookAtAsync(string? name, int width, Func<SampleWorld, Task<string[]>> addresses)
     {

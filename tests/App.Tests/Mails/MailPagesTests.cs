@@ -120,10 +120,11 @@ public sealed class MailPagesTests(SampleWorlds worlds)
         await using var db = world.Open();
         var round = await db.Inquiries.Where(i => i.Id == inquiry).Select(i => i.RoundId).SingleAsync();
         using var coordinator = await world.SignInAsync("coordinator");
-        for (var i = 0; i < 2; i++)
+        foreach (var said in new[] { "に、お願いのメールを送りました", "には、今日もうお願いのメールを送ってあります" })
         {
             using var asked = await coordinator.SubmitAsync($"/staff/rounds/{round}", $"/staff/rounds/{round}?handler=Remind", ("inquiry", $"{inquiry}"));
             Assert.Equal(HttpStatusCode.Found, asked.StatusCode);
+            Assert.Contains("宇城地域振興局" + said, (await coordinator.PageAsync($"/staff/rounds/{round}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         }
         var mail = await db.Outbox.SingleAsync(m => m.InquiryId == inquiry && m.Kind == MailKind.Asked);
         Assert.Equal(SampleWorld.EmailOf("uki"), mail.To);
@@ -133,6 +134,22 @@ public sealed class MailPagesTests(SampleWorlds worlds)
 
         using var respondent = await world.SignInAsync("uki");
         Assert.Contains(mail.Subject, (await respondent.PageAsync($"/staff/cases/{inquiry}/mails")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_coordinator_is_told_what_the_division_has_to_do_and_the_unit_what_the_unit_has()
+    {
+        var world = await worlds.OnAsync(Engine.Sqlite);
+        var inquiry = await world.OpenInquiryAsync("keisatsu");
+        using var coordinator = await world.SignInAsync("coordinator");
+        Assert.Contains("警察本部の回答を待っています", await NextAsync(coordinator), StringComparison.Ordinal);
+        using var respondent = await world.SignInAsync("keisatsu");
+        Assert.Contains("受け取りました", await NextAsync(respondent), StringComparison.Ordinal);
+        using var asked = await respondent.SubmitAsync($"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}?handler=Ask", ("enquiry", "延ばせますか（見本）。"));
+        Assert.Equal(HttpStatusCode.Found, asked.StatusCode);
+        Assert.Contains("問い合わせ1件が、答えを待っています", await NextAsync(coordinator), StringComparison.Ordinal);
+
+        async Task<string> NextAsync(Visitor who) => (await who.PageAsync($"/staff/cases/{inquiry}")).QuerySelector(".next-thing")!.TextContent;
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class OpenApiTests(SampleWorlds worlds)
         var description = await DescriptionAsync(visitor);
         Assert.Equal("3.1.0", description.GetProperty("openapi").GetString());
         var described = description.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}")).ToHashSet();
-        var present = world.Endpoints.Where(e => e.Pattern.StartsWith("/api/v1/", StringComparison.Ordinal) && e.Method == "GET").Select(e => $"GET {e.Pattern.Replace("statistics/trend", "statistics/{table}", StringComparison.Ordinal)}").ToHashSet();
+        var present = world.Endpoints.Where(e => e.Pattern.StartsWith("/api/v1/", StringComparison.Ordinal) && e.Method == "GET").Select(e => $"GET {e.Pattern.Replace("statistics/trend", "statistics/{table}", StringComparison.Ordinal).Replace("statistics/evaluation", "statistics/{table}", StringComparison.Ordinal)}").ToHashSet();
         Assert.Equal(present.Order(), described.Order());
     }
 
@@ -43,6 +43,7 @@ public sealed class OpenApiTests(SampleWorlds worlds)
     [InlineData("/api/v1/statistics/{table}", "/api/v1/statistics/status")]
     [InlineData("/api/v1/statistics/{table}", "/api/v1/statistics/unevenness")]
     [InlineData("/api/v1/statistics/{table}", "/api/v1/statistics/responses")]
+    [InlineData("/api/v1/statistics/{table}", "/api/v1/statistics/evaluation")]
     public async Task Answers_have_the_shape_that_is_described(string described, string path)
     {
         using var visitor = (await worlds.OnAsync(Engine.Sqlite)).Visit();

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Kyodo.Approval;
 using Kyodo.Common;
+using Kyodo.Evaluation;
 using Kyodo.Readers;
 using Kyodo.Rounds;
 using Kyodo.Storage;
@@ -30,9 +31,12 @@ public sealed class StagesTests
         ["Cases"] = ["Common", "Storage", "Questions", "Workbooks", "Organizations", "Programmes", "Rounds"],
         ["Approval"] = ["Common", "Storage", "Questions", "Organizations", "Programmes", "Rounds", "Cases"],
         ["Compilation"] = ["Common", "Storage", "Questions", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval"],
+        // Marks, scales and figures over them, told by whoever has some: nothing here knows whose they are.
+        ["Scores"] = [],
+        ["Evaluation"] = ["Common", "Storage", "Questions", "Workbooks", "Scores", "Organizations", "Partners", "Programmes", "Rounds", "Cases"],
         // Only the release itself freezes what the stages before it hold; see the test below.
-        ["Editions"] = ["Common", "Storage", "Questions", "Workbooks", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation"],
-        ["Statistics"] = ["Common", "Storage", "Questions", "Editions"],
+        ["Editions"] = ["Common", "Storage", "Questions", "Workbooks", "Scores", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation", "Evaluation"],
+        ["Statistics"] = ["Common", "Storage", "Questions", "Scores", "Editions"],
         ["Search"] = ["Common", "Storage", "Questions", "Editions"],
         // What comes back from those who read: voices, questions, uses, visits.
         ["Readers"] = ["Common", "Storage", "Organizations", "Reminders", "Editions"],
@@ -63,7 +67,7 @@ public sealed class StagesTests
     [Fact]
     public void In_the_editions_only_the_release_names_what_is_not_published()
     {
-        string[] published = ["Common", "Storage", "Questions", "Workbooks", "Editions"];
+        string[] published = ["Common", "Storage", "Questions", "Workbooks", "Scores", "Editions"];
         var offenders = from type in Core.GetTypes()
                         where StageOf(type) is "Editions"
                         from named in Naming.TypesNamedBy(type)
@@ -112,7 +116,7 @@ public sealed class StagesTests
 
         後の段階は前の段階だけを名指しします。逆はありません。
 
-        照会（Rounds） → 回答（Cases） → 決裁（Approval） → 取りまとめ（Compilation） → 公表（Editions） → 推移（Statistics）
+        照会（Rounds） → 回答（Cases） → 決裁（Approval） → 取りまとめ（Compilation） → 協働評価（Evaluation） → 公表（Editions） → 推移（Statistics）
 
         | 段階 | 名指ししてよいもの |
         |---|---|
@@ -140,6 +144,24 @@ public sealed class StagesTests
 
         ```mermaid
         {AmendmentStates.Table.Draw(AmendmentStates.Name, AmendmentStates.Name)}
+        ```
+
+        ## 協働評価（CaseEvaluation）
+
+        ```mermaid
+        {EvaluationStates.Evaluations.Draw(EvaluationStates.Name, EvaluationStates.Name)}
+        ```
+
+        ## 協働評価の一つの側（EvaluationSide）
+
+        ```mermaid
+        {EvaluationStates.Sides.Draw(EvaluationStates.Name, EvaluationStates.Name)}
+        ```
+
+        ## 評価シート（EvaluationSheet）
+
+        ```mermaid
+        {EvaluationStates.Sheets.Draw(EvaluationStates.Name, EvaluationStates.Name)}
         ```
 
         ## 読者の声（CaseVoice）

@@ -107,7 +107,8 @@ async function refresh(conflicts) {
   for (const fresh of theirs.querySelectorAll('#answer [data-key]')) {
     const key = fresh.dataset.key, mine = fieldOf(key);
     if (!mine || mine.dataset.mark === fresh.dataset.mark) continue;
-    if (conflicts.includes(key) || dirty.has(key) || mine.contains(document.activeElement)) offer(key, fresh);
+    // A choice that was offered stays open until it is made, however often this is asked again.
+    if (conflicts.includes(key) || dirty.has(key) || mine.querySelector('.theirs') || mine.contains(document.activeElement)) offer(key, fresh);
     else adopt(key, fresh, 'ほかの人が書き直しました。');
   }
   // While a choice is open, the whole form stays on its older version: saved as it is, it meets the page that shows both.

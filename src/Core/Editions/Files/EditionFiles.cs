@@ -10,6 +10,8 @@ public static class EditionFiles
     {
         await WriteCopyAsync(EditionCopy.Public(draft), Path.Combine(folder, "public"), stop);
         await WriteCopyAsync(EditionCopy.Staff(draft), Path.Combine(folder, "staff"), stop);
+        if (draft.Evaluations.Any(one => one.IsShown))
+            await EvaluationsJson.WriteAsync(draft, Path.Combine(folder, "public", EvaluationsJson.FileName), stop);
     }
 
     private static async Task WriteCopyAsync(EditionCopy copy, string folder, CancellationToken stop)

@@ -17,6 +17,7 @@ public static class PortalData
         EditionData.Map(kept, computed);
         TrendData.Map(kept);
         TableData.Map(kept);
+        EvaluationData.Map(kept);
         SiteData.Map(kept);
         CatalogData.Map(kept);
         OpenApi.Map(kept);

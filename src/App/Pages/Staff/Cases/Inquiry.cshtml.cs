@@ -73,6 +73,14 @@ public sealed class InquiryModel(AppDb db, TimeProvider clock) : InquiryPage(db,
     /// <summary>Reads it for the unit above, and not as one of the unit itself.</summary>
     public bool FromAbove => !Me.SeesAllUnits && !Me.UnitIds.Contains(Inquiry.UnitId);
 
+    /// <summary>Looks at another unit's inquiry for the partnership division: what comes next is theirs to do, and not the unit's.</summary>
+    public bool Coordinates => MayCoordinate && !Me.UnitIds.Contains(Inquiry.UnitId);
+
+    /// <summary>What this unit asked the partnership division and still waits for.</summary>
+    public int Unanswered => Enquiries.Count(one => one.InquiryId == InquiryId && one.Answer is null);
+
+    public FieldComment? FirstOpenComment => OpenComments.Cases.SelectMany(one => one.Comments).FirstOrDefault(one => one.IsOpen);
+
     public string? WhyNotRelay => Inquiry.WhyNotRelay(Me, Now);
 
     public string? WhyNotPassOn => Inquiry.WhyNotPassOn(Me, Now);

@@ -1,6 +1,7 @@
 using Kyodo.Cases;
 using Kyodo.Common;
 using Kyodo.Organizations;
+using Kyodo.Reminders;
 using Kyodo.Rounds;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -99,13 +100,12 @@ public sealed class RelayModel(AppDb db, TimeProvider clock) : InquiryPage(db, c
         if (!await FindInquiryAsync())
             return NotFound();
         var late = Below.Where(one => one.WhyNotRemind(Me) is null && one.Status is not InquiryStatus.AwaitingCheck).ToList();
-        if (late.Count == 0)
-            throw new Refusal("催促する組織がありません。");
-        var respondents = await Db.MailAddressesAsync(Role.Respondent, late.Select(one => one.UnitId), Today);
-        foreach (var one in late)
+        var asking = await Db.AskingAsync(late, Today);
+        var respondents = await Db.MailAddressesAsync(Role.Respondent, asking.Now.Select(one => one.UnitId), Today);
+        foreach (var one in asking.Now)
             one.Remind(Me, Now, respondents[one.UnitId]);
         await Db.SaveChangesAsync();
-        return DoneAt($"{Address}/relay", $"{late.Count}組織の回答担当に、お願いのメールを送りました（同じ組織には1日1通までです）。");
+        return DoneAt($"{Address}/relay", asking.Words);
     }
 
     public override async Task LoadAsync()

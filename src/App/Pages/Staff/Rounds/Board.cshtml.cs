@@ -63,13 +63,14 @@ public class BoardModel(AppDb db, TimeProvider clock, BoardQueries queries) : St
         if (await Db.Rounds.WithInquiries().FirstOrDefaultAsync(r => r.Id == Id) is not { } round)
             return NotFound();
         var reminded = round.Inquiries.Where(i => inquiry is null ? i.WhyNotRemind(Me) is null && (who != "late" || i.IsLate(Today)) : i.Id == inquiry).ToList();
-        if (reminded.Count == 0)
-            throw new Refusal("催促する組織がありません。");
-        var people = await Db.ThoseAwaitedAsync(reminded, Today);
         foreach (var one in reminded)
+            Refusal.If(one.WhyNotRemind(Me));
+        var asking = await Db.AskingAsync(reminded, Today);
+        var people = await Db.ThoseAwaitedAsync(asking.Now, Today);
+        foreach (var one in asking.Now)
             one.Remind(Me, Now, people.Of(one));
         await Db.SaveChangesAsync();
-        return DoneAt($"/staff/rounds/{Id}", $"{(reminded.Count == 1 ? reminded[0].Unit.Name : $"{reminded.Count}組織")}に、お願いのメールを送りました（同じ組織には1日1通までです）。");
+        return DoneAt($"/staff/rounds/{Id}", asking.Words);
     }
 
     public override async Task LoadAsync() => await LoadAsync((await Queries.StampAsync(Db, Id))!);

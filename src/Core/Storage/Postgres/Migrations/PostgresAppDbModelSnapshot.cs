@@ -1034,6 +1034,47 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.ToTable("published_cases", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Editions.PublishedEvaluation", b =>
+                {
+                    b.Property<long>("RevisionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision_id");
+
+                    b.Property<string>("CaseId")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CriteriaJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("criteria_json");
+
+                    b.Property<int>("FormNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("form_no");
+
+                    b.Property<string>("Government")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("government");
+
+                    b.Property<string>("PartnersJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("partners_json");
+
+                    b.Property<string>("ScaleJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scale_json");
+
+                    b.HasKey("RevisionId", "CaseId")
+                        .HasName("pk_published_evaluations");
+
+                    b.ToTable("published_evaluations", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Editions.Redaction", b =>
                 {
                     b.Property<long>("Id")
@@ -1374,6 +1415,669 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasDatabaseName("ix_withdrawals_programme_key_year");
 
                     b.ToTable("withdrawals", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.CaseEvaluation", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CallId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("call_id");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CaseTitle")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("case_title");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("form");
+
+                    b.Property<int>("FormNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("form_no");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("Grade")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("grade");
+
+                    b.Property<string>("GradeBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("grade_by");
+
+                    b.Property<string>("GradeWords")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("grade_words");
+
+                    b.Property<string>("ImprovementsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("improvements_json");
+
+                    b.Property<DateOnly?>("MeetingOn")
+                        .HasColumnType("date")
+                        .HasColumnName("meeting_on");
+
+                    b.Property<string>("MeetingPeople")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("meeting_people");
+
+                    b.Property<string>("MeetingRecord")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("meeting_record");
+
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("ReflectionsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reflections_json");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_evaluations");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_evaluations_case_id");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_evaluations_project_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_evaluations_unit_id");
+
+                    b.HasIndex("CallId", "CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_evaluations_call_id_case_id");
+
+                    b.ToTable("evaluations", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.Door.PartnerInvitation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<DateTime>("InvitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
+
+                    b.Property<DateTime?>("LastEnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_entered_at");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RevokedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("token");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_invitations");
+
+                    b.HasIndex("PartnerId")
+                        .HasDatabaseName("ix_partner_invitations_partner_id");
+
+                    b.HasIndex("Token")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_invitations_token");
+
+                    b.ToTable("partner_invitations", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.Door.PartnerLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<long>("InvitationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<int>("WrongCodes")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong_codes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_links");
+
+                    b.HasIndex("BrowserHash")
+                        .HasDatabaseName("ix_partner_links_browser_hash");
+
+                    b.HasIndex("InvitationId")
+                        .HasDatabaseName("ix_partner_links_invitation_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_links_token_hash");
+
+                    b.ToTable("partner_links", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.Door.PartnerSession", b =>
+                {
+                    b.Property<string>("KeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key_hash");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<long>("InvitationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("KeyHash")
+                        .HasName("pk_partner_sessions");
+
+                    b.HasIndex("InvitationId")
+                        .HasDatabaseName("ix_partner_sessions_invitation_id");
+
+                    b.ToTable("partner_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.EvaluationCall", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("phase");
+
+                    b.Property<string>("ProgrammeKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("programme_key");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<long>("SheetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sheet_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_evaluation_calls");
+
+                    b.HasIndex("SheetId")
+                        .HasDatabaseName("ix_evaluation_calls_sheet_id");
+
+                    b.HasIndex("ProgrammeKey", "Year", "Phase")
+                        .IsUnique()
+                        .HasDatabaseName("ix_evaluation_calls_programme_key_year_phase");
+
+                    b.ToTable("evaluation_calls", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.EvaluationSheet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("DefinitionJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_json");
+
+                    b.Property<DateTime?>("FrozenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("frozen_at");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_evaluation_sheets");
+
+                    b.HasIndex("Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_evaluation_sheets_version");
+
+                    b.ToTable("evaluation_sheets", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.EvaluationSide", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<bool>("ClosedByDeadline")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed_by_deadline");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<string>("EvaluationId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("evaluation_id");
+
+                    b.Property<string>("FollowUpsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("follow_ups_json");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("GroundsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("grounds_json");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Marks")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("marks");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer")
+                        .HasColumnName("order");
+
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("PartnerKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("partner_kind");
+
+                    b.Property<string>("ReceivedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("received_by");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<DateTime?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_evaluation_sides");
+
+                    b.HasIndex("EvaluationId")
+                        .HasDatabaseName("ix_evaluation_sides_evaluation_id");
+
+                    b.HasIndex("PartnerId")
+                        .HasDatabaseName("ix_evaluation_sides_partner_id");
+
+                    b.ToTable("evaluation_sides", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.PartnerConfirmation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("CaseVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("case_version");
+
+                    b.Property<string>("FieldsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fields_json");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_confirmations");
+
+                    b.HasIndex("CaseId", "PartnerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_confirmations_case_id_partner_id");
+
+                    b.ToTable("partner_confirmations", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.PartnerConsent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("CaseVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("case_version");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<bool>("Scores")
+                        .HasColumnType("boolean")
+                        .HasColumnName("scores");
+
+                    b.Property<bool>("Silence")
+                        .HasColumnType("boolean")
+                        .HasColumnName("silence");
+
+                    b.Property<int>("WordingVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("wording_version");
+
+                    b.Property<bool>("Words")
+                        .HasColumnType("boolean")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_consents");
+
+                    b.HasIndex("CaseId", "PartnerId")
+                        .HasDatabaseName("ix_partner_consents_case_id_partner_id");
+
+                    b.ToTable("partner_consents", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Mails.MailTemplate", b =>
@@ -1743,6 +2447,11 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("character varying(13)")
                         .HasColumnName("corporate_number");
 
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
                     b.Property<string>("GovernmentCode")
                         .IsRequired()
                         .HasMaxLength(6)
@@ -1754,6 +2463,11 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<string>("MergedIntoId")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("merged_into_id");
 
                     b.Property<string>("Municipality")
                         .HasMaxLength(60)
@@ -3294,6 +4008,18 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.Navigation("Revision");
                 });
 
+            modelBuilder.Entity("Kyodo.Editions.PublishedEvaluation", b =>
+                {
+                    b.HasOne("Kyodo.Editions.Revision", "Revision")
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_published_evaluations_revision_revision_id");
+
+                    b.Navigation("Revision");
+                });
+
             modelBuilder.Entity("Kyodo.Editions.StaffAnswers", b =>
                 {
                     b.HasOne("Kyodo.Editions.PublishedCase", "Case")
@@ -3304,6 +4030,92 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasConstraintName("fk_staff_answers_published_cases_revision_id_case_id");
 
                     b.Navigation("Case");
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.CaseEvaluation", b =>
+                {
+                    b.HasOne("Kyodo.Evaluation.EvaluationCall", "Call")
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_evaluations_evaluation_call_call_id");
+
+                    b.HasOne("Kyodo.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_evaluations_cases_case_id");
+
+                    b.HasOne("Kyodo.Organizations.OrgUnit", "Unit")
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_evaluations_org_unit_unit_id");
+
+                    b.Navigation("Call");
+
+                    b.Navigation("Unit");
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.Door.PartnerInvitation", b =>
+                {
+                    b.HasOne("Kyodo.Partners.Partner", "Partner")
+                        .WithMany()
+                        .HasForeignKey("PartnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_partner_invitations_partner_partner_id");
+
+                    b.Navigation("Partner");
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.Door.PartnerLink", b =>
+                {
+                    b.HasOne("Kyodo.Evaluation.Door.PartnerInvitation", "Invitation")
+                        .WithMany()
+                        .HasForeignKey("InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_partner_links_partner_invitations_invitation_id");
+
+                    b.Navigation("Invitation");
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.Door.PartnerSession", b =>
+                {
+                    b.HasOne("Kyodo.Evaluation.Door.PartnerInvitation", null)
+                        .WithMany()
+                        .HasForeignKey("InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_partner_sessions_partner_invitations_invitation_id");
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.EvaluationCall", b =>
+                {
+                    b.HasOne("Kyodo.Evaluation.EvaluationSheet", "Sheet")
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_evaluation_calls_evaluation_sheet_sheet_id");
+
+                    b.Navigation("Sheet");
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.EvaluationSide", b =>
+                {
+                    b.HasOne("Kyodo.Evaluation.CaseEvaluation", "Evaluation")
+                        .WithMany("Sides")
+                        .HasForeignKey("EvaluationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_evaluation_sides_evaluations_evaluation_id");
+
+                    b.Navigation("Evaluation");
                 });
 
             modelBuilder.Entity("Kyodo.Organizations.Appointment", b =>
@@ -3497,6 +4309,11 @@ namespace Kyodo.Storage.Postgres.Migrations
             modelBuilder.Entity("Kyodo.Cases.Case", b =>
                 {
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Kyodo.Evaluation.CaseEvaluation", b =>
+                {
+                    b.Navigation("Sides");
                 });
 
             modelBuilder.Entity("Kyodo.Organizations.Person", b =>
