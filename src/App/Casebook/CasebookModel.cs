@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Kyodo.Common;
 using Kyodo.Editions;
@@ -8,7 +9,8 @@ namespace Kyodo.App.Casebook;
 
 /// <summary>What Casebook.cshtml draws: one copy of an edition, and the page numbers as far as they are known.</summary>
 /// <param name="PhotoFolder">Where the revision's photos lie; null draws none.</param>
-public sealed record CasebookModel(EditionCopy Copy, string GovernmentName, PageNumbers Pages, string? PhotoFolder = null)
+/// <param name="Volume">Which book of several; null where one book holds everything. The copy of a volume of cases holds its own alone.</param>
+public sealed record CasebookModel(EditionCopy Copy, string GovernmentName, PageNumbers Pages, string? PhotoFolder = null, CasebookVolume? Volume = null)
 {
     public Revision Revision => Copy.Revision;
 
@@ -17,6 +19,18 @@ public sealed record CasebookModel(EditionCopy Copy, string GovernmentName, Page
     /// <summary>The forms that have cases, each with its own.</summary>
     public IReadOnlyList<FormOfCasebook> Forms => field ??=
         [.. Revision.Forms.Select(form => new FormOfCasebook(form, [.. Copy.Cases.Where(one => one.FormNo == form.No)])).Where(form => form.Cases.Count > 0)];
+
+    /// <summary>Is it the book with the contents of all volumes?</summary>
+    public bool IsOfContents => Volume is { IsOfContents: true };
+
+    /// <summary>Is it one of several books of cases?</summary>
+    public bool IsVolume => Volume is { IsOfContents: false };
+
+    /// <summary>The forms that this book prints cases of.</summary>
+    public IReadOnlyList<FormOfCasebook> Chapters => IsOfContents ? [] : Forms;
+
+    /// <summary>The page in this book, or volume and page; empty as long as it is not known.</summary>
+    public string PageOf(PublishedCase one) => IsOfContents ? Volume!.Places.GetValueOrDefault(one.CaseId, "") : Pages.OfCase(one)?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>部局 and 地域振興局 in their printed order, each with its cases.</summary>
     public IReadOnlyList<UnitOfCasebook> Units => field ??=

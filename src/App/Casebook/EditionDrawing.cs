@@ -15,7 +15,7 @@ public sealed class EditionDrawing(CasebookPrinter printer)
         await EditionFiles.WriteAsync(draft with { Government = governmentName }, folder, stop);
         if (!withPdf)
             return;
-        var madeWith = await printer.PrintAsync(draft, governmentName, Path.Combine(folder, "public", CasebookPrinter.FileName), stop);
+        var madeWith = await printer.PrintAsync(draft, governmentName, Path.Combine(folder, "public"), stop);
         await File.WriteAllTextAsync(Path.Combine(folder, Manifest.ToolsFileName), JsonSerializer.Serialize(madeWith, Json.Plain), stop);
     }
 }

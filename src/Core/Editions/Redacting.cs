@@ -1,4 +1,5 @@
 using Kyodo.Common;
+using Kyodo.Editions.Files;
 using Kyodo.Questions;
 using Kyodo.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -70,7 +71,7 @@ public static class Redacting
             // How the units answered is told once, at the release, and holds no word of a case.
             if (Path.Combine(place, "staff", RoundFigures.FileName) is var round && File.Exists(round))
                 File.Copy(round, Path.Combine(folder, "staff", RoundFigures.FileName));
-            await writeFiles(draft, folder, File.Exists(Path.Combine(place, "public", "casebook.pdf")));
+            await writeFiles(draft, folder, File.Exists(Path.Combine(place, "public", CasebookFile.Name)));
             var redactions = new Dictionary<string, IReadOnlyList<ManifestRedaction>>(StringComparer.Ordinal);
             var count = 0;
             foreach (var side in new[] { "public", "staff" })
@@ -79,7 +80,7 @@ public static class Redacting
                 var replaced = (await Manifest.FilesInAsync(Path.Combine(place, side), stop)).Where(file => now.GetValueOrDefault(file.Name) != file.Sha256).ToList();
                 var old = await Manifest.InAsync(Path.Combine(place, side), stop);
                 redactions[side] = [.. old?.Redactions ?? [], new ManifestRedaction(redaction.At, redaction.Basis, redaction.Reason, await Manifest.HashAsync(Path.Combine(place, side, Manifest.FileName), stop), replaced)];
-                count += replaced.Count(file => file.Name != "casebook.pdf");
+                count += replaced.Count(file => !CasebookFile.Is(file.Name));
             }
             return new Written(draft, folder, await Manifest.WriteAsync(draft.Revision, folder, stop, redactions), caseId, count);
         }

@@ -22,6 +22,19 @@ public sealed class ReleasedCases
     private readonly Func<AppDb, string, IAsyncEnumerable<CaseYear>> _years = EF.CompileAsyncQuery((AppDb db, string project) =>
         db.Set<PublishedCase>().AsNoTracking().Where(c => c.ProjectId == project && c.Revision.IsLatest && !db.Set<Withdrawal>().Any(w => w.CaseId == c.CaseId && w.EndedAt == null)).OrderBy(c => c.Year).Select(c => new CaseYear(c.CaseId, c.Year)));
 
+    private readonly Func<AppDb, long, string, Task<PublishedEvaluation?>> _evaluation = EF.CompileAsyncQuery((AppDb db, long revision, string id) =>
+        db.Set<PublishedEvaluation>().AsNoTracking().FirstOrDefault(e => e.RevisionId == revision && e.CaseId == id));
+
+    private readonly ConcurrentDictionary<long, bool> _holdsEvaluations = new();
+
+    /// <summary>What a revision holds of a case's evaluation; null where it holds nothing that may be shown.</summary>
+    public async ValueTask<PublishedEvaluation?> EvaluationAsync(AppDb db, PublishedCase one, CancellationToken stop = default)
+    {
+        if (!_holdsEvaluations.TryGetValue(one.RevisionId, out var holds))
+            _holdsEvaluations[one.RevisionId] = holds = await db.PublishedEvaluations.AnyAsync(e => e.RevisionId == one.RevisionId, stop);
+        return holds && await _evaluation(db, one.RevisionId, one.CaseId) is { IsShown: true } shown ? shown : null;
+    }
+
     /// <summary>The case as the newest revision of its edition holds it; null when none does.</summary>
     public Task<PublishedCase?> LatestAsync(AppDb db, string id) => _latest(db, id);
 
@@ -35,7 +48,11 @@ public sealed class ReleasedCases
     }
 
     /// <summary>Reads revisions anew: a redaction changes one.</summary>
-    public void Forget() => _revisions.Clear();
+    public void Forget()
+    {
+        _revisions.Clear();
+        _holdsEvaluations.Clear();
+    }
 
     public async ValueTask<Revision> RevisionAsync(AppDb db, long id, CancellationToken stop = default)
     {

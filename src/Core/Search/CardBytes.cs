@@ -31,6 +31,18 @@ internal static class CardBytes
 
     public static CaseCard Read(ReadOnlySpan<byte> bytes, IReadOnlyList<CardEdition> editions) => Read(bytes, editions, out _);
 
+    /// <summary>The title alone, where the rest is not needed.</summary>
+    public static string Title(ReadOnlySpan<byte> bytes)
+    {
+        var reading = new Reading(bytes);
+        reading.Number();
+        reading.Long();
+        reading.Number();
+        for (var before = 0; before < 3; before++)
+            reading.Pass();
+        return reading.Text();
+    }
+
     /// <summary>The text of the case beside its title and summary, a line an answer.</summary>
     public static string Rest(ReadOnlySpan<byte> bytes, IReadOnlyList<CardEdition> editions)
     {
@@ -100,6 +112,14 @@ internal static class CardBytes
 
         public string Text()
         {
+            var length = Length();
+            return length == 0 ? "" : Encoding.UTF8.GetString(_bytes.Slice(Take(length), length));
+        }
+
+        public void Pass() => Take(Length());
+
+        private int Length()
+        {
             var (length, shift) = (0, 0);
             byte part;
             do
@@ -109,7 +129,7 @@ internal static class CardBytes
                 shift += 7;
             }
             while (part > 127);
-            return length == 0 ? "" : Encoding.UTF8.GetString(_bytes.Slice(Take(length), length));
+            return length;
         }
 
         public string[] Texts()

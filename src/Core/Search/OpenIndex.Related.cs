@@ -45,21 +45,22 @@ internal sealed partial class OpenIndex
                 best[project] = (row, shared);
         }
         var title = Bigrams.Of(card.Title);
-        var related = best.Values.OrderByDescending(other => other.Shared).ThenBy(other => other.Row).Take(count * 4).Select(other => (other.Shared, Card: Card(other.Row)))
-            .OrderByDescending(other => other.Shared + (3 * title.Likeness(Bigrams.Of(other.Card.Title)))).Take(count).Select(other => other.Card).ToList();
+        var related = best.Values.OrderByDescending(other => other.Shared).ThenBy(other => other.Row).Take(count * 4)
+            .OrderByDescending(other => other.Shared + (3 * title.Likeness(Bigrams.Of(Title(other.Row))))).Take(count).Select(other => Card(other.Row)).ToList();
         GC.KeepAlive(_file);
         return related;
     }
 
     // What is weighed is looked up in the facets' rows: no other card is read.
-    private List<(int Row, float Shared)> Kin(CaseCard card, int own)
+    private (int Row, float Shared)[] Kin(CaseCard card, int own)
     {
-        var rows = new Dictionary<int, float>();
+        var rows = new HashSet<int>();
+        var withSame = new HashSet<int>();
         foreach (var partner in card.Partners)
         {
             var with = WithPartner(partner.Id);
             foreach (var row in with[..Math.Min(with.Length, MostCandidates)])
-                rows[row] = 4;
+                withSame.Add(row);
         }
         var traits = Traits(card);
         var (first, second) = (traits.FindAll(trait => trait.Entry.Facet is Facet.Theme), traits.FindAll(trait => trait.Entry.Facet is Facet.Form or Facet.Municipality));
@@ -68,14 +69,14 @@ internal sealed partial class OpenIndex
             foreach (var other in second.Take(3))
                 AddNear(one.Entry, other.Entry, own, rows);
         }
+        rows.UnionWith(withSame);
         rows.Remove(own);
-        var kin = new List<(int, float)>(rows.Count);
-        foreach (var (row, known) in rows)
+        var kin = rows.Select(row => (Row: row, Shared: withSame.Contains(row) ? 4f : 0)).ToArray();
+        foreach (var (entry, weight) in traits)
         {
-            var shared = known;
-            foreach (var (entry, weight) in traits)
-                shared += (RowsOf(entry)[row >> 6] >> (row & 63) & 1) != 0 ? weight : 0;
-            kin.Add((row, shared));
+            var having = RowsOf(entry);
+            for (var i = 0; i < kin.Length; i++)
+                kin[i].Shared += (having[kin[i].Row >> 6] >> (kin[i].Row & 63) & 1) != 0 ? weight : 0;
         }
         return kin;
     }
@@ -100,7 +101,7 @@ internal sealed partial class OpenIndex
     }
 
     // From a little before its own place on: of its own year, then of older ones.
-    private void AddNear(FacetEntry one, FacetEntry other, int own, Dictionary<int, float> rows)
+    private void AddNear(FacetEntry one, FacetEntry other, int own, HashSet<int> rows)
     {
         var left = RowsOf(one);
         var right = RowsOf(other);
@@ -108,7 +109,7 @@ internal sealed partial class OpenIndex
         for (var i = Math.Max(0, own - (Rows / 20)) >> 6; i < left.Length && added < MostCandidates; i++)
         {
             for (var both = left[i] & right[i]; both != 0; both &= both - 1, added++)
-                rows.TryAdd((i << 6) + System.Numerics.BitOperations.TrailingZeroCount(both), 0);
+                rows.Add((i << 6) + System.Numerics.BitOperations.TrailingZeroCount(both));
         }
     }
 }

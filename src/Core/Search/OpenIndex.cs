@@ -186,6 +186,8 @@ internal sealed partial class OpenIndex : IDisposable
 
     private CaseCard Card(int row) => CardBytes.Read(CardOf(row), _about.Editions);
 
+    private string Title(int row) => CardBytes.Title(CardOf(row));
+
     private int? RowOf(string id)
     {
         if (!PublicId.IsOne(id))

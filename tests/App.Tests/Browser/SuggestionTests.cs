@@ -30,6 +30,7 @@ public sealed class SuggestionTests(SampleWorlds worlds, Chromium chromium) : IC
         await page.Locator("[role=option]").First.WaitForAsync();
         await box.PressAsync("ArrowDown");
         await box.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.Contains("q=", StringComparison.Ordinal) || url.Contains("/partners/", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => url.Contains("q=", StringComparison.Ordinal) || url.Contains("/partners/", StringComparison.Ordinal),
+            new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
     }
 }

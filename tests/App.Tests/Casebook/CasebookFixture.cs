@@ -1,6 +1,7 @@
 using Kyodo.App.Casebook;
 using Kyodo.Core.Tests.Editions;
 using Kyodo.Editions;
+using Kyodo.Editions.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -12,7 +13,7 @@ public sealed class CasebookFixture : IAsyncLifetime
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("kyodo-casebook-test-").FullName;
 
-    public string Pdf => Path.Combine(Folder, "public", CasebookPrinter.FileName);
+    public string Pdf => Path.Combine(Folder, "public", CasebookFile.Name);
 
     public RevisionDraft Draft { get; } = SampleDraft.Of("ps");
 

@@ -56,9 +56,9 @@ public sealed class CasebookTests(CasebookFixture casebook) : IClassFixture<Case
     [Fact]
     public async Task Two_prints_are_the_same_bytes_and_bear_the_time_of_release()
     {
-        var again = Path.Combine(casebook.Folder, "again.pdf");
-        await casebook.App.Services.GetRequiredService<CasebookPrinter>().PrintAsync(SampleDraft.Of("ps"), "熊本県", again, TestContext.Current.CancellationToken);
-        var bytes = await File.ReadAllBytesAsync(again, TestContext.Current.CancellationToken);
+        var folder = Directory.CreateDirectory(Path.Combine(casebook.Folder, "again")).FullName;
+        await casebook.App.Services.GetRequiredService<CasebookPrinter>().PrintAsync(SampleDraft.Of("ps"), "熊本県", folder, TestContext.Current.CancellationToken);
+        var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, CasebookFile.Name), TestContext.Current.CancellationToken);
         Assert.Equal(await File.ReadAllBytesAsync(casebook.Pdf, TestContext.Current.CancellationToken), bytes);
         Assert.Contains("/CreationDate (D:20070702010000+00'00')", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
         Assert.Contains("/ModDate (D:20070702010000+00'00')", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
@@ -100,6 +100,44 @@ public sealed class CasebookTests(CasebookFixture casebook) : IClassFixture<Case
     }
 
     [Fact]
+    public async Task An_edition_too_large_for_one_book_comes_in_volumes_and_a_book_of_contents()
+    {
+        var draft = SampleDraft.Of("ps");
+        const int count = 2;
+        await using var app = CasebookFixture.Build([$"--Pdf:CasesPerVolume={(draft.Cases.Count + 1) / count}"]);
+        var folder = Path.Combine(casebook.Folder, "volumes");
+        await CasebookFixture.Drawing(app).WriteAllAsync(draft, folder, "熊本県", withPdf: true, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [.. Enumerable.Range(1, count).Select(no => $"casebook-0{no}.pdf"), CasebookFile.Name],
+            Directory.EnumerateFiles(Path.Combine(folder, "public"), "casebook*.pdf").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var contents = TextOf(Path.Combine(folder, "public", CasebookFile.Name));
+        Assert.Contains(Solid($"総目次（本文は全{count}分冊）"), contents[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(contents, page => page.Contains("事例ID" + draft.Cases[0].CaseId, StringComparison.Ordinal));
+        var all = string.Concat(contents);
+        var found = 0;
+        for (var volume = 1; volume <= count; volume++)
+        {
+            var pages = TextOf(Path.Combine(folder, "public", CasebookFile.Volume(volume)));
+            Assert.Contains($"第{volume}分冊（全{count}分冊）", pages[0], StringComparison.Ordinal);
+            foreach (var one in draft.Cases.Where(one => pages.Exists(page => page.Contains($"事例ID{one.CaseId}", StringComparison.Ordinal))))
+            {
+                var page = pages.FindIndex(text => text.Contains($"事例ID{one.CaseId}", StringComparison.Ordinal)) + 1;
+                Assert.Contains($"{volume}-{page}{Solid(one.Title)}{Solid(one.UnitName)}", all, StringComparison.Ordinal);
+                Assert.Contains($"{Solid(one.Title)}{Solid(one.UnitName)}{page}", string.Concat(pages), StringComparison.Ordinal);
+                found++;
+            }
+        }
+        Assert.Equal(draft.Cases.Count, found);
+        Assert.DoesNotContain("file:", Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Path.Combine(folder, "public", CasebookFile.Name), TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+    }
+
+    private static List<string> TextOf(string file)
+    {
+        using var pdf = PdfDocument.Open(file);
+        return [.. pdf.GetPages().Select(page => Solid(page.Text))];
+    }
+
+    [Fact]
     public async Task The_tools_are_named_for_the_manifest()
     {
         var tools = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(Path.Combine(casebook.Folder, Manifest.ToolsFileName), TestContext.Current.CancellationToken))!;
@@ -116,7 +154,7 @@ public sealed class CasebookTests(CasebookFixture casebook) : IClassFixture<Case
         Assert.Contains("--without-pdf", refusal.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder));
         await CasebookFixture.Drawing(app).WriteAllAsync(casebook.Draft, folder, "熊本県", withPdf: false, TestContext.Current.CancellationToken);
-        Assert.False(File.Exists(Path.Combine(folder, "public", CasebookPrinter.FileName)));
+        Assert.False(File.Exists(Path.Combine(folder, "public", CasebookFile.Name)));
         Assert.False(File.Exists(Path.Combine(folder, Manifest.ToolsFileName)));
     }
 

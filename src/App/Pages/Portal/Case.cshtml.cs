@@ -78,7 +78,7 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedCases released) : Pu
         IsNewest = IsCurrent || await db.Revisions.AnyAsync(r => r.Id == one.RevisionId && r.IsLatest, stop);
         Years = IsCurrent ? await index.YearsAsync(one.CaseId, stop) : await released.YearsAsync(db, one.ProjectId);
         Related = await index.RelatedAsync(one.CaseId, 3, stop);
-        Evaluation = await db.PublishedEvaluations.AsNoTracking().FirstOrDefaultAsync(e => e.RevisionId == one.RevisionId && e.CaseId == id, stop) is { IsShown: true } shown ? shown : null;
+        Evaluation = await released.EvaluationAsync(db, one, stop);
         var answers = Revision.Questions.Where(q => q.Visibility is Visibility.Public && !Placed.Contains(q.Key) && q.AnswerType is not FileType)
             .Select(q => (Question: q, Value: one.Answers[q.Key])).Where(pair => pair.Value is not null)
             .Select(pair => new AnswerView(pair.Question, pair.Value!, this)).Where(view => view.Lines.Any(line => line.Length > 0)).ToList();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Kyodo.App.Components;
 using Kyodo.Common;
 using Kyodo.Editions;
+using Kyodo.Editions.Files;
 using Kyodo.Search;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -45,7 +46,7 @@ public class EditionModel(AppDb db, EditionShelf shelf) : PublicPage
     /// <summary>What a file of an edition is, in words; unknown names stand for themselves.</summary>
     public string FileWords(string name) => name switch
     {
-        "casebook.pdf" => Say("事例集（PDF）", "Casebook (PDF)"),
+        CasebookFile.Name => Say("事例集（PDF）", "Casebook (PDF)"),
         "casebook.xlsx" => Say("事例集（印刷用Excel）", "Casebook (Excel, for print)"),
         "cases.xlsx" => Say("事例のデータ（Excel）", "Cases (Excel, as data)"),
         "cases.csv" => Say("事例のデータ（CSV）", "Cases (CSV)"),
@@ -54,6 +55,7 @@ public class EditionModel(AppDb db, EditionShelf shelf) : PublicPage
         "changes.json" => Say("前の版との違い（JSON）", "Differences from the revision before (JSON)"),
         "round.json" => Say("照会の集計（JSON）", "How the round went (JSON)"),
         "manifest.json" => Say("目録", "Manifest"),
+        _ when CasebookFile.VolumeOf(name) is > 0 and var volume => Say($"事例集（PDF）第{volume}分冊", $"Casebook (PDF), volume {volume}"),
         _ => name,
     };
 

@@ -17,7 +17,14 @@ if (input) {
   row.append(list);
   for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-expanded', 'false'], ['aria-controls', list.id], ['autocomplete', 'off']]) input.setAttribute(name, value);
 
+  // An answer that comes after the reader went on (typed, closed, chose) must not take the list over.
+  const forget = () => {
+    clearTimeout(timer);
+    asking?.abort();
+  };
+
   const close = () => {
+    forget();
     list.hidden = true;
     chosen = -1;
     input.setAttribute('aria-expanded', 'false');
@@ -60,7 +67,6 @@ if (input) {
 
   const ask = async () => {
     const typed = input.value.trim();
-    asking?.abort();
     if (!typed) return close();
     asking = new AbortController();
     try {
@@ -72,7 +78,7 @@ if (input) {
   };
 
   const later = () => {
-    clearTimeout(timer);
+    forget();
     timer = setTimeout(ask, pause);
   };
 

@@ -25,7 +25,7 @@ internal static class CatalogData
 
     private static readonly Dictionary<string, (string Ja, string En)> Words = new(StringComparer.Ordinal)
     {
-        ["casebook.pdf"] = ("事例集（PDF）", "Casebook (PDF)"),
+        [CasebookFile.Name] = ("事例集（PDF）", "Casebook (PDF)"),
         ["casebook.xlsx"] = ("事例集（印刷用Excel）", "Casebook (Excel, for print)"),
         ["cases.xlsx"] = ("事例のデータ（Excel）", "Cases (Excel, as data)"),
         ["cases.csv"] = ("事例のデータ（CSV）", "Cases (CSV)"),
@@ -96,16 +96,23 @@ internal static class CatalogData
         if (!revision.IsLatest)
             node.Iris("dcat:hasCurrentVersion", dataset(latest));
         var files = (await Manifest.InAsync(Path.Combine(shelf.FolderOf(revision), "public"), stop))?.Files ?? [];
-        foreach (var file in files.Where(file => Words.ContainsKey(file.Name)))
+        foreach (var file in files)
         {
+            if (WordsOf(file.Name) is not { } words)
+                continue;
             var address = $"{dataset(revision)}/{file.Name}";
             node.Iris("dcat:distribution", address);
-            Distribution(graph, address, dataset(revision), Words[file.Name].Ja, Words[file.Name].En)
+            Distribution(graph, address, dataset(revision), words.Ja, words.En)
                 .Literal("dcat:byteSize", file.Bytes.ToString(CultureInfo.InvariantCulture), "xsd:nonNegativeInteger")
                 .Nested("spdx:checksum", graph.Node(null, "spdx:Checksum").Iris("spdx:algorithm", "http://spdx.org/rdf/terms#checksumAlgorithm_sha256").Literal("spdx:checksumValue", file.Sha256, "xsd:hexBinary"))
                 .Iris("dct:conformsTo", file.Name is "cases.json" or "ds451-3.json" or "changes.json" ? [$"{site}/schemas/{Path.GetFileNameWithoutExtension(file.Name)}.schema.json"] : []);
         }
     }
+
+    private static (string Ja, string En)? WordsOf(string file) =>
+        Words.TryGetValue(file, out var words) ? words
+        : CasebookFile.VolumeOf(file) is > 0 and var volume ? ($"事例集（PDF）第{volume}分冊", $"Casebook (PDF), volume {volume}")
+        : null;
 
     private static void Trend(RdfGraph graph, string site, Func<RdfNode> publisher)
     {

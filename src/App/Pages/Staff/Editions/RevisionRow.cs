@@ -1,5 +1,6 @@
 using Kyodo.Common;
 using Kyodo.Editions;
+using Kyodo.Editions.Files;
 
 namespace Kyodo.App.Pages.Staff.Editions;
 
@@ -18,7 +19,7 @@ public sealed record ShelfFile(string Name, string Words, long Bytes, string Add
 {
     private static readonly (string Name, string Words)[] Known =
     [
-        ("casebook.pdf", "事例集（PDF）"), ("casebook.xlsx", "事例集（印刷用のExcel）"), ("cases.xlsx", "事例のデータ（Excel）"), ("cases.csv", "事例のデータ（CSV）"), ("cases.json", "事例のデータ（JSON）"),
+        (CasebookFile.Name, "事例集（PDF）"), ("casebook.xlsx", "事例集（印刷用のExcel）"), ("cases.xlsx", "事例のデータ（Excel）"), ("cases.csv", "事例のデータ（CSV）"), ("cases.json", "事例のデータ（JSON）"),
         ("ds451-3.json", "国の事例データモデル（GIF DS-451-3）"), ("changes.json", "前の版との違い"), ("manifest.json", "目録"),
     ];
 
@@ -31,5 +32,5 @@ public sealed record ShelfFile(string Name, string Words, long Bytes, string Add
         : [.. new DirectoryInfo(folder).EnumerateFiles()
             .Select(file => (File: file, Place: Array.FindIndex(Known, known => known.Name == file.Name)))
             .OrderBy(f => f.Place < 0).ThenBy(f => f.Place).ThenBy(f => f.File.Name, StringComparer.Ordinal)
-            .Select(f => new ShelfFile(f.File.Name, f.Place < 0 ? f.File.Name : Known[f.Place].Words, f.File.Length, $"{address}/{f.File.Name}"))];
+            .Select(f => new ShelfFile(f.File.Name, f.Place >= 0 ? Known[f.Place].Words : CasebookFile.VolumeOf(f.File.Name) is > 0 and var volume ? $"事例集（PDF）第{volume}分冊" : f.File.Name, f.File.Length, $"{address}/{f.File.Name}"))];
 }
