@@ -7,7 +7,7 @@ namespace Kyodo.Selection;
 public static class Agreement
 {
     /// <returns>Null where no entry has two marks, or where all marks are the same and nothing can be told apart.</returns>
-    public static double? Alpha(IReadOnlyCollection<Mark> marks)
+    public static double? Alpha(IReadOnlyCollection<JurorScore> marks)
     {
         var shared = marks.GroupBy(mark => mark.Entry, StringComparer.Ordinal).Select(g => g.Select(mark => mark.Score).ToList()).Where(scores => scores.Count > 1).ToList();
         var count = shared.Sum(scores => scores.Count);

@@ -7,11 +7,11 @@ namespace Kyodo.Selection;
 /// It assumes that a juror is as strict with every entry, and that who judges what does not hang on the entry's worth.
 /// Source: the additive two-way model of unbalanced block designs (Yates 1936), with the jurors' effects shrunk as random ones (Henderson 1975).
 /// </summary>
-public sealed class Severity
+public sealed class JurorSeverity
 {
     private const double OneMark = 1;
 
-    private Severity(IReadOnlyDictionary<string, double> leniency, IReadOnlyDictionary<string, double> worth, bool isConnected) =>
+    private JurorSeverity(IReadOnlyDictionary<string, double> leniency, IReadOnlyDictionary<string, double> worth, bool isConnected) =>
         (Leniency, Worth, IsConnected) = (leniency, worth, isConnected);
 
     /// <summary>In points: how much more a juror gives than the others would to the same entries. Below 0: stricter.</summary>
@@ -24,7 +24,7 @@ public sealed class Severity
     public bool IsConnected { get; }
 
     /// <param name="marks">At most one for each entry and juror.</param>
-    public static Severity Of(IReadOnlyCollection<Mark> marks)
+    public static JurorSeverity Of(IReadOnlyCollection<JurorScore> marks)
     {
         var entries = marks.GroupBy(mark => mark.Entry, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         var jurors = marks.Select(mark => mark.Juror).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
@@ -48,7 +48,7 @@ public sealed class Severity
             equations[i, i] += OneMark;
         var found = Solve(equations, right);
         var leniency = jurors.ToDictionary(juror => juror, juror => found[place[juror]], StringComparer.Ordinal);
-        return new Severity(leniency, entries.ToDictionary(pair => pair.Key, pair => pair.Value.Average(mark => mark.Score - leniency[mark.Juror]), StringComparer.Ordinal), groups.Count <= 1);
+        return new JurorSeverity(leniency, entries.ToDictionary(pair => pair.Key, pair => pair.Value.Average(mark => mark.Score - leniency[mark.Juror]), StringComparer.Ordinal), groups.Count <= 1);
     }
 
     // Cholesky: the ridge keeps the equations positive definite, whoever judged what.
