@@ -41,7 +41,7 @@ public sealed class IndexModel(AppDb db, TimeProvider clock, Candidates candidat
             var entered = await Db.Nominations.AsNoTracking().Include(n => n.Selection).Include(n => n.Unit).Where(n => n.SelectionId == selection.Id && units.Contains(n.UnitId)).OrderBy(n => n.CaseTitle).ToListAsync();
             var own = selection.Status is SelectionStatus.Nominating ? (await candidates.OfAsync(Db, selection.ProgrammeKey, selection.Year)).Where(one => units.Contains(one.Unit.Id)).ToList() : [];
             if (own.Count + entered.Count > 0)
-                places.Add(new UnitsPlace(selection, names.GetValueOrDefault(selection.ProgrammeKey, selection.ProgrammeKey), [.. own.Select(one => (one, SelectionQueries.WhyNotNominate(selection, one, entered, Me, Now)))], entered));
+                places.Add(new UnitsPlace(selection, names.GetValueOrDefault(selection.ProgrammeKey, selection.ProgrammeKey), [.. own.Select(one => (one, SelectionQueries.WhyNotNominate(selection, one, entered, Me, Now))).OrderBy(one => one.Item2 is not null)], entered));
         }
         Places = places;
     }

@@ -1,4 +1,5 @@
 using Kyodo.Common;
+using Kyodo.Editions;
 using Kyodo.Organizations;
 using Kyodo.Programmes;
 using Kyodo.Readers;
@@ -22,6 +23,9 @@ public sealed class DeskModel(AppDb db, TimeProvider clock, Candidates candidate
     public BestSelection Selection => View.Selection;
 
     public string Programme { get; private set; } = "";
+
+    /// <summary>Does a released revision hold what was decided?</summary>
+    public bool IsPublished { get; private set; }
 
     public IReadOnlyList<Candidate> All { get; private set; } = [];
 
@@ -84,6 +88,7 @@ public sealed class DeskModel(AppDb db, TimeProvider clock, Candidates candidate
             return false;
         View = view;
         Programme = await Db.Programmes.Where(p => p.Key == Selection.ProgrammeKey).Select(p => p.NameJa).FirstOrDefaultAsync() ?? Selection.ProgrammeKey;
+        IsPublished = Selection.Status is SelectionStatus.Decided && await Db.LatestBests().AnyAsync(b => b.Revision.ProgrammeKey == Selection.ProgrammeKey && b.Revision.Year == Selection.Year);
         if (Selection.Status is not SelectionStatus.Nominating)
             return true;
         All = await candidates.OfAsync(Db, Selection.ProgrammeKey, Selection.Year);
