@@ -28,6 +28,7 @@ internal static class DemoCommand
                 var year = new SampleYear(database, (draft, folder) => drawing.WriteAllAsync(draft, folder, SamplePrefecture.Name, !parsed.GetValue(withoutPdf), stop),
                     what => Terminal.Say(parsed, $"[{clock.Elapsed.TotalSeconds,5:0.0} s] {what}"));
                 await year.CarryThroughAsync();
+                await year.ReleaseWhatWasLearntAsync();
                 await year.OpenRoundToTryAsync(TimeProvider.System.GetUtcNow());
                 await app.Services.GetRequiredService<MailSender>().SendWaitingAsync(stop);
             }

@@ -6,7 +6,7 @@ public static class AuditWords
     public static IReadOnlyList<(string Prefix, string Word)> Subjects { get; } =
     [
         ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("edition", "年度版"), ("published-case", "公表した事例"), ("voice", "読者の声"), ("case-use", "参考にした記録"), ("case-question", "事例への質問"), ("programme", "制度"),
-        ("evaluation-call", "協働評価の依頼"), ("evaluation-sheet", "評価シート"), ("evaluation-side", "評価の回答"), ("evaluation", "協働評価"), ("partner-invitation", "相手方の招待"), ("partner-consent", "公表の同意"), ("partner-confirmation", "内容の確認"), ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
+        ("evaluation-call", "協働評価の依頼"), ("evaluation-sheet", "評価シート"), ("evaluation-side", "評価の回答"), ("evaluation", "協働評価"), ("partner-invitation", "相手方の招待"), ("partner-consent", "公表の同意"), ("partner-confirmation", "内容の確認"), ("selection", "優良事例選定"), ("nomination", "推薦"), ("judgement", "採点"), ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
     ];
 
     public static string Of(string verb) => verb switch
@@ -116,6 +116,21 @@ public static class AuditWords
         "sheet-entered" => "評価シートの版を作りました",
         "sheet-edited" => "評価シートを直しました",
         "sheet-frozen" => "評価シートを使いはじめました（以後は変えられません）",
+        "selection-opened" => "優良事例の推薦の受付を始めました",
+        "selection-weighed" => "選定基準の配点を決めました",
+        "selection-moved" => "選定の期限を変えました",
+        "selection-begun" => "審査を始めました",
+        "selection-juror-added" => "代わりの審査員を割り当てました",
+        "selection-decided" => "優良事例を決定しました",
+        "nominated" => "推薦しました",
+        "nomination-withdrawn" => "推薦を取り下げました",
+        "nomination-chosen" => "優良事例に選びました",
+        "nomination-passed-over" => "選外としました",
+        "judgement-begun" => "採点を始めました",
+        "judgement-submitted" => "採点を提出しました",
+        "judgement-recalled" => "提出した採点を直しはじめました",
+        "judgement-stepped-back" => "利害関係を申し出て、採点を辞退しました",
+        "judgement-dissent" => "少数意見を書きました",
         "evaluation-begun" => "協働評価を始めました",
         "evaluation-due-moved" => "評価の期限を変えました",
         "evaluation-reminded" => "評価の催促を送りました",

@@ -22,6 +22,7 @@ public static class Access
     public const string Replying = "replying";
     public const string Deciding = "deciding";
     public const string Handling = "handling";
+    public const string Judging = "judging";
     public const string Coordinating = "coordinating";
     public const string Overseeing = "overseeing";
     public const string Mailing = "mailing";
@@ -36,6 +37,7 @@ public static class Access
         [Replying] = [Role.Respondent, Role.Coordinator],
         [Deciding] = [Role.Approver],
         [Handling] = [Role.Respondent, Role.Approver, Role.Coordinator],
+        [Judging] = [Role.Juror],
         [Coordinating] = [Role.Coordinator],
         [Overseeing] = [Role.Coordinator, Role.Auditor, Role.Administrator],
         [Mailing] = [Role.Coordinator, Role.Administrator],

@@ -30,18 +30,22 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Voices", Access.Answering);
         pages.AuthorizeFolder("/Staff/Evaluation", Access.Answering);
         pages.AuthorizeFolder("/Staff/EvaluationDesk", Access.Overseeing);
+        pages.AuthorizeFolder("/Staff/Selection", Access.Overseeing);
+        pages.AuthorizeFolder("/Staff/Nominations", Access.Answering);
+        pages.AuthorizeFolder("/Staff/Jury", Access.Judging);
         pages.AuthorizeFolder("/Staff/Projects", Access.Staff);
         pages.AuthorizeFolder("/Staff/Statistics", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Programmes", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Mails", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Audit", Access.Overseeing);
-        foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit", "/Staff/Projects", "/Staff/EvaluationDesk" })
+        foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit", "/Staff/Projects", "/Staff/EvaluationDesk", "/Staff/Selection" })
             WritingAccess.ForFolder(pages, folder, Access.Coordinating);
         WritingAccess.ForFolder(pages, "/Staff/Mails", Access.Mailing);
         WritingAccess.ForFolder(pages, "/Staff/Cases", Access.Replying);
         WritingAccess.ForFolder(pages, "/Staff/Approval", Access.Deciding);
         WritingAccess.ForFolder(pages, "/Staff/Voices", Access.Handling);
         WritingAccess.ForFolder(pages, "/Staff/Evaluation", Access.Handling);
+        WritingAccess.ForFolder(pages, "/Staff/Nominations", Access.Replying);
         pages.ConfigureFilter(_ => new Microsoft.AspNetCore.Mvc.AutoValidateAntiforgeryTokenAttribute());
     }
 

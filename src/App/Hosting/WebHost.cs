@@ -73,6 +73,7 @@ public static class WebHost
         PartnerSignIn.AddTo(services, builder.Configuration["Kyodo:PublicUrl"]?.StartsWith("https:", StringComparison.Ordinal) is true);
         services.AddAuthorization(Access.AddPolicies);
         services.AddSingleton<Kyodo.Evaluation.EvaluatedProjects>();
+        services.AddSingleton<Kyodo.Selection.Candidates>();
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options => options.Cookie.Name = "kyodo-done");
         services.AddAntiforgery(options => options.Cookie.Name = "kyodo-form");
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

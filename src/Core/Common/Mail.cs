@@ -39,6 +39,9 @@ public enum MailKind
     PartnerInvited,
     PartnerReminded,
     PartnerLink,
+    NominationAsked,
+    JudgementAsked,
+    SelectionDecided,
 }
 
 /// <summary>A mail to be sent. <paramref name="Once"/> names the occasion: no two mails of one occasion go to one address.</summary>

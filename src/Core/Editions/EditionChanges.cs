@@ -74,6 +74,11 @@ public sealed record EditionChanges(
     public static Task WriteAsync(EditionCopy copy, Stream output, CancellationToken stop = default) =>
         output.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Json.WholeFile(Of(copy, copy.Before, copy.Draft.Withdrawn))), stop).AsTask();
 
+    private static string Best(EditionCopy copy, PublishedCase one) => copy.Draft.Bests.FirstOrDefault(best => best.CaseId == one.CaseId)?.Reason ?? "";
+
+    private static string Evaluated(EditionCopy copy, PublishedCase one) =>
+        copy.Draft.Evaluations.FirstOrDefault(evaluation => evaluation.CaseId == one.CaseId) is { IsShown: true } shown ? string.Join("、", shown.Partners.Select(partner => partner.Name)) : "";
+
     private static CaseChange? Change(EditionCopy copy, PublishedCase one, EditionCopy before, PublishedCase? old)
     {
         if (old is null)
@@ -93,6 +98,8 @@ public sealed record EditionChanges(
         }
         Compare("unit", "担当の組織", "unit", old.UnitName, one.UnitName);
         Compare("status", "新規・継続・終了（前年度との比較）", "new, continued or ended (against the year before)", CaseStatus.Japanese(old.Status), CaseStatus.Japanese(one.Status));
+        Compare("best", "優良事例", "best case", Best(before, one), Best(copy, one));
+        Compare("evaluation", "協働評価の公表", "published evaluation", Evaluated(before, one), Evaluated(copy, one));
         return fields.Count == 0 ? null : new CaseChange(one.CaseId, one.Title, ChangeKind.Changed, fields);
     }
 }

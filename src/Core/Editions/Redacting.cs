@@ -33,6 +33,8 @@ public static class Redacting
                 {
                     Cases = [.. released.Cases.Select(one => one.CaseId == caseId ? redaction.In(one) : one)],
                     StaffAnswers = Staff(released, caseId, redaction),
+                    Evaluations = [.. released.Evaluations.Select(one => one.CaseId == caseId ? redaction.In(one) : one)],
+                    Bests = [.. released.Bests.Select(one => one.CaseId == caseId ? redaction.In(one) : one)],
                     Before = before,
                     Withdrawn = withdrawals.Where(w => w.WithdrawnAt <= revision.ReleasedAt && !(w.EndedAt <= revision.ReleasedAt)).Select(w => w.CaseId).ToHashSet(StringComparer.Ordinal),
                 };
@@ -106,6 +108,10 @@ public static class Redacting
                 .SetProperty(c => c.Title, redacted.Title).SetProperty(c => c.Summary, redacted.Summary).SetProperty(c => c.UnitName, redacted.UnitName).SetProperty(c => c.BudgetYen, redacted.BudgetYen)
                 .SetProperty(c => c.MunicipalitiesJson, redacted.MunicipalitiesJson).SetProperty(c => c.ThemesJson, redacted.ThemesJson).SetProperty(c => c.PartnersJson, redacted.PartnersJson)
                 .SetProperty(c => c.AnswersJson, redacted.AnswersJson), stop);
+            if (one.Draft.Evaluations.FirstOrDefault(e => e.CaseId == id) is { } evaluation)
+                await db.PublishedEvaluations.Where(e => e.RevisionId == revision && e.CaseId == id).ExecuteUpdateAsync(set => set.SetProperty(e => e.PartnersJson, evaluation.PartnersJson), stop);
+            if (one.Draft.Bests.FirstOrDefault(b => b.CaseId == id) is { } best)
+                await db.PublishedBests.Where(b => b.RevisionId == revision && b.CaseId == id).ExecuteUpdateAsync(set => set.SetProperty(b => b.Reason, best.Reason), stop);
             await db.StaffAnswers.Where(c => c.RevisionId == revision && c.CaseId == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.AnswersJson, staff), stop);
         }
         await db.RaisePublicationStampAsync(stop);

@@ -122,6 +122,26 @@ public sealed class Redaction : Record
         };
     }
 
+    /// <summary>What partners said, without what must not be public; nothing of it where the partners themselves are removed.</summary>
+    internal PublishedEvaluation In(PublishedEvaluation one) => new()
+    {
+        RevisionId = one.RevisionId,
+        Revision = one.Revision,
+        CaseId = one.CaseId,
+        CriteriaJson = one.CriteriaJson,
+        ScaleJson = one.ScaleJson,
+        Government = one.Government,
+        FormNo = one.FormNo,
+        PartnersJson = JsonSerializer.Serialize(Fields.Contains("partners") ? [] : one.Partners.Select(partner => partner with
+        {
+            Name = In(partner.Name),
+            Words = partner.Words is null ? null : In(partner.Words),
+            Grounds = partner.Grounds?.ToDictionary(pair => pair.Key, pair => In(pair.Value), StringComparer.Ordinal),
+        }), Json.Plain),
+    };
+
+    internal PublishedBest In(PublishedBest one) => new() { RevisionId = one.RevisionId, Revision = one.Revision, CaseId = one.CaseId, Reason = In(one.Reason) };
+
     internal sealed class Mapping : IEntityTypeConfiguration<Redaction>
     {
         public void Configure(EntityTypeBuilder<Redaction> builder)

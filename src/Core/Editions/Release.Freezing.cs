@@ -49,7 +49,8 @@ public static partial class Release
             Before = newest is null ? null : await RevisionDraft.OfAsync(db, newest, stop),
             Withdrawn = withdrawn,
             FirstReleased = await RevisionDraft.FirstReleasedAsync(db, revision, stop),
-            Evaluations = await EvaluationsAsync(db, revision, cases, stop),
+            Evaluations = [.. (await EvaluationsAsync(db, revision, cases, stop)).Select(one => redactions[one.CaseId].Aggregate(one, (left, redaction) => redaction.In(left)))],
+            Bests = [.. (await BestsAsync(db, revision, cases, stop)).Select(one => redactions[one.CaseId].Aggregate(one, (left, redaction) => redaction.In(left)))],
         };
     }
 

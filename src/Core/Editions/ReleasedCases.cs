@@ -35,6 +35,16 @@ public sealed class ReleasedCases
         return holds && await _evaluation(db, one.RevisionId, one.CaseId) is { IsShown: true } shown ? shown : null;
     }
 
+    private readonly ConcurrentDictionary<long, IReadOnlyDictionary<string, string>> _bests = new();
+
+    /// <summary>Why the case is a best case in its revision; null where it is none.</summary>
+    public async ValueTask<string?> BestAsync(AppDb db, PublishedCase one, CancellationToken stop = default)
+    {
+        if (!_bests.TryGetValue(one.RevisionId, out var bests))
+            _bests[one.RevisionId] = bests = await db.PublishedBests.AsNoTracking().Where(b => b.RevisionId == one.RevisionId).ToDictionaryAsync(b => b.CaseId, b => b.Reason, StringComparer.Ordinal, stop);
+        return bests.GetValueOrDefault(one.CaseId);
+    }
+
     /// <summary>The case as the newest revision of its edition holds it; null when none does.</summary>
     public Task<PublishedCase?> LatestAsync(AppDb db, string id) => _latest(db, id);
 
@@ -52,6 +62,7 @@ public sealed class ReleasedCases
     {
         _revisions.Clear();
         _holdsEvaluations.Clear();
+        _bests.Clear();
     }
 
     public async ValueTask<Revision> RevisionAsync(AppDb db, long id, CancellationToken stop = default)

@@ -14,6 +14,8 @@ public sealed record RevisionDraft(Revision Revision, IReadOnlyList<PublishedCas
     /// <summary>What of the cases' evaluations is public with it; none in a first revision.</summary>
     public IReadOnlyList<PublishedEvaluation> Evaluations { get; init; } = [];
 
+    public IReadOnlyList<PublishedBest> Bests { get; init; } = [];
+
     /// <summary>Ids of the cases that were withdrawn.</summary>
     public IReadOnlySet<string> Withdrawn { get; init; } = new HashSet<string>();
 
@@ -51,6 +53,7 @@ public sealed record RevisionDraft(Revision Revision, IReadOnlyList<PublishedCas
         {
             FirstReleased = await FirstReleasedAsync(db, revision, stop),
             Evaluations = await db.PublishedEvaluations.AsNoTracking().Where(e => e.RevisionId == revision.Id).OrderBy(e => e.CaseId).ToListAsync(stop),
+            Bests = await db.PublishedBests.AsNoTracking().Where(b => b.RevisionId == revision.Id).OrderBy(b => b.CaseId).ToListAsync(stop),
         };
     }
 }

@@ -46,6 +46,9 @@ public static class TakingOver
         foreach (var one in draft.Evaluations)
             one.RevisionId = draft.Revision.Id;
         await db.InsertAsync(draft.Evaluations, stop);
+        foreach (var one in draft.Bests)
+            one.RevisionId = draft.Revision.Id;
+        await db.InsertAsync(draft.Bests, stop);
         await db.InsertAsync([.. draft.Cases.Select(one => new StaffAnswers { RevisionId = one.RevisionId, CaseId = one.CaseId, AnswersJson = draft.StaffAnswers[one.CaseId].ToJsonString(Json.Plain) })], stop);
     }
 }

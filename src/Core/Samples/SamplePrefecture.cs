@@ -111,6 +111,8 @@ public static class SamplePrefecture
         Enter("auditor", "見本 監（監査）", partnership, Role.Auditor);
         Enter("administrator", "見本 理（管理者）", partnership, Role.Administrator);
         Enter("juror", "見本 審（審査員）", partnership, Role.Juror);
+        foreach (var no in Enumerable.Range(2, 4))
+            Enter($"juror-{no}", $"見本 審{no}（審査員）", partnership, Role.Juror);
         Enter("training", "見本 研（研修担当）", partnership, Role.TrainingOfficer);
         foreach (var unit in units)
         {

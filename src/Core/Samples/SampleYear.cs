@@ -55,6 +55,7 @@ public sealed partial class SampleYear(Database database, Func<RevisionDraft, st
         foreach (var programme in new[] { "ps", "zero-budget" })
             await CompileAndReleaseAsync(programme);
         await EvaluateAsync();
+        await SelectBestAsync();
     }
 
     // 県民連携事業 is asked twice: what is answered here, spring's answers update. It is accepted and closed, and nothing of it is published.
@@ -84,6 +85,7 @@ public sealed partial class SampleYear(Database database, Func<RevisionDraft, st
         await OpenRoundAsync("ps", "見本第1号", FiscalYear.Of(today), now, now, days, "（見本・お試し用）", attached: "記入例（見本）.xlsx");
         await ShowWhatARoundMeetsAsync(FiscalYear.Of(today), now);
         await OpenEvaluationToTryAsync(now);
+        await OpenSelectionToTryAsync(now);
     }
 
     // A bureau asks two of its municipalities, another is given more time, and a question has been answered: each to be looked at.

@@ -12,6 +12,7 @@ using Kyodo.Evaluation;
 using Kyodo.Evaluation.Door;
 using Kyodo.Organizations;
 using Kyodo.Rounds;
+using Kyodo.Selection;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -117,11 +118,13 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             await db.Outbox.Where(m => m.InquiryId == own).Select(m => m.Id).FirstAsync(),
             published[0].ProjectId,
             await db.Evaluations.WithSides().OrderBy(e => e.CaseTitle).FirstAsync(e => e.Unit.Code == "doboku"),
-            await db.PartnerInvitations.Where(i => i.RevokedAt == null).OrderByDescending(i => i.ExpiresAt).ThenBy(i => i.Id).Select(i => i.Token).FirstAsync());
+            await db.PartnerInvitations.Where(i => i.RevokedAt == null).OrderByDescending(i => i.ExpiresAt).ThenBy(i => i.Id).Select(i => i.Token).FirstAsync(),
+            await db.Selections.Where(s => s.ProgrammeKey == "ps").Select(s => s.Id).SingleAsync(),
+            await db.Judgements.Where(j => db.Set<Person>().Any(p => p.Id == j.PersonId && p.Email == SampleWorld.EmailOf("juror"))).OrderBy(j => j.Id).Select(j => j.Id).FirstAsync());
     }
 
     /// <summary>Something real for every blank of an address.</summary>
-    private sealed partial record Places(string Case, string Partner, string OwnCase, string Photo, long Inquiry, long Round, long Approval, long Attachment, long Mail, string Project, CaseEvaluation Evaluation, string Invitation)
+    private sealed partial record Places(string Case, string Partner, string OwnCase, string Photo, long Inquiry, long Round, long Approval, long Attachment, long Mail, string Project, CaseEvaluation Evaluation, string Invitation, long Selection, string Judgement)
     {
         public string Fill(string pattern) => Blank().Replace(pattern, blank => blank.Groups["name"].Value switch
         {
@@ -143,6 +146,8 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             "side" => Evaluation.Partners.First().Id,
             "id" when pattern.StartsWith("/staff/evaluation/calls", StringComparison.Ordinal) => $"{Evaluation.CallId}",
             "id" when pattern.Contains("/evaluation", StringComparison.Ordinal) => Evaluation.Id,
+            "id" when pattern.StartsWith("/staff/selection", StringComparison.Ordinal) => $"{Selection}",
+            "id" when pattern.StartsWith("/staff/jury", StringComparison.Ordinal) => Judgement,
             "id" when pattern.StartsWith("/staff/mails", StringComparison.Ordinal) => $"{Mail}",
             "id" when pattern.StartsWith("/staff/rounds", StringComparison.Ordinal) => $"{Round}",
             "id" when pattern.StartsWith("/staff/files", StringComparison.Ordinal) => Photo,

@@ -8,6 +8,7 @@ using Kyodo.Evaluation.Door;
 using Kyodo.Readers;
 using Kyodo.Rounds;
 using Kyodo.Samples;
+using Kyodo.Selection;
 using Kyodo.Statistics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -31,7 +32,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             "/editions", "/editions/ps/2007", "/editions/ps/2007/r1", "/editions/ps/2007/forms/2", $"/editions/ps/2007/r1/cases/{one.CaseId}", "/editions/zero-budget/2007",
             "/cases?q=平成19年度 ボランティア", "/about/data", "/en/about/data",
             "/statistics", "/en/statistics", .. StatisticsTables.All.Select(table => $"/statistics/{table.Key}"), "/en/statistics/unevenness", "/map", "/en/map", "/compare", $"/compare?id={one.CaseId}", await CompareAsync(db),
-            "/about", "/en/about", "/accessibility", "/en/accessibility", "/sign-in", "/no-such-page",
+            "/best", "/en/best", "/about", "/en/about", "/accessibility", "/en/accessibility", "/sign-in", "/no-such-page",
         ];
     });
 
@@ -56,6 +57,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             $"/staff/projects/{one.ProjectId}",
             "/staff/evaluation", "/staff/evaluation/new", "/staff/evaluation/new?programme=zero-budget&year=2007", "/staff/evaluation/sheets", "/staff/evaluation/partners", "/staff/evaluation/figures", "/staff/evaluation/figures?by=unit", "/staff/evaluation/report",
             $"/staff/evaluation/calls/{await db.EvaluationCalls.Where(c => c.ProgrammeKey == "ps").Select(c => c.Id).SingleAsync()}", $"/staff/evaluation/{await EvaluationAsync(db, EvaluationStatus.Opened)}", $"/staff/evaluation/{await EvaluationAsync(db, EvaluationStatus.Reflected)}",
+            "/staff/selection", .. (await db.Selections.Select(s => s.Id).ToListAsync()).Select(id => $"/staff/selection/{id}"), "/staff/nominations",
             "/partner", $"/partner/invitations/{await db.PartnerInvitations.Where(i => i.RevokedAt == null && i.Email.StartsWith("otameshi")).OrderBy(i => i.Id).Select(i => i.Token).FirstAsync()}", "/partner/enter",
         ];
     });
@@ -73,8 +75,18 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         return
         [
             "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/relay", $"/staff/cases/{inquiry}/pass-on", $"/staff/cases/{inquiry}/new", $"/staff/cases/{inquiry}/last-year", $"/staff/cases/{inquiry}/upload", $"/staff/cases/{answered}/mails", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
-            "/staff/approval", $"/staff/approval/{approval}", "/staff/approval/amendments", "/staff/evaluation", "/staff/evaluation/report",
+            "/staff/approval", $"/staff/approval/{approval}", "/staff/approval/amendments", "/staff/evaluation", "/staff/evaluation/report", "/staff/nominations",
         ];
+    });
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public Task A_jurors_pages(int width) => LookAtAsync("juror", width, async world =>
+    {
+        await using var db = world.Open();
+        var mine = await db.Judgements.Where(j => db.Set<Kyodo.Organizations.Person>().Any(p => p.Id == j.PersonId && p.Email == SampleWorld.EmailOf("juror"))).OrderBy(j => j.Id).Select(j => j.Id).FirstAsync();
+        return ["/staff", "/staff/jury", $"/staff/jury/{mine}"];
     });
 
     private static async Task<string> CompareAsync(Kyodo.Storage.AppDb db) =>

@@ -4,6 +4,7 @@ using Kyodo.Common;
 using Kyodo.Evaluation;
 using Kyodo.Readers;
 using Kyodo.Rounds;
+using Kyodo.Selection;
 using Kyodo.Storage;
 using Xunit;
 
@@ -34,8 +35,10 @@ public sealed class StagesTests
         // Marks, scales and figures over them, told by whoever has some: nothing here knows whose they are.
         ["Scores"] = [],
         ["Evaluation"] = ["Common", "Storage", "Questions", "Workbooks", "Scores", "Organizations", "Partners", "Programmes", "Rounds", "Cases"],
+        // Best cases of what was evaluated: put forward, judged, decided.
+        ["Selection"] = ["Common", "Storage", "Questions", "Scores", "Organizations", "Partners", "Rounds", "Cases", "Evaluation"],
         // Only the release itself freezes what the stages before it hold; see the test below.
-        ["Editions"] = ["Common", "Storage", "Questions", "Workbooks", "Scores", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation", "Evaluation"],
+        ["Editions"] = ["Common", "Storage", "Questions", "Workbooks", "Scores", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation", "Evaluation", "Selection"],
         ["Statistics"] = ["Common", "Storage", "Questions", "Scores", "Editions"],
         ["Search"] = ["Common", "Storage", "Questions", "Editions"],
         // What comes back from those who read: voices, questions, uses, visits.
@@ -162,6 +165,24 @@ public sealed class StagesTests
 
         ```mermaid
         {EvaluationStates.Sheets.Draw(EvaluationStates.Name, EvaluationStates.Name)}
+        ```
+
+        ## 優良事例選定（BestSelection）
+
+        ```mermaid
+        {SelectionStates.Selections.Draw(SelectionStates.Name, SelectionStates.Name)}
+        ```
+
+        ## 推薦（Nomination）
+
+        ```mermaid
+        {SelectionStates.Nominations.Draw(SelectionStates.Name, SelectionStates.Name)}
+        ```
+
+        ## 採点（Judgement）
+
+        ```mermaid
+        {SelectionStates.Judgements.Draw(SelectionStates.Name, SelectionStates.Name)}
         ```
 
         ## 読者の声（CaseVoice）

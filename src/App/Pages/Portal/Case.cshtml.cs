@@ -36,6 +36,9 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedCases released) : Pu
 
     public IReadOnlyList<CaseCard> Related { get; private set; } = [];
 
+    /// <summary>Why it is a best case; null where it is none.</summary>
+    public string? Best { get; private set; }
+
     /// <summary>What both sides let be public of their evaluation; null where that is nothing.</summary>
     public PublishedEvaluation? Evaluation { get; private set; }
 
@@ -79,6 +82,7 @@ public class CaseModel(AppDb db, SearchIndex index, ReleasedCases released) : Pu
         Years = IsCurrent ? await index.YearsAsync(one.CaseId, stop) : await released.YearsAsync(db, one.ProjectId);
         Related = await index.RelatedAsync(one.CaseId, 3, stop);
         Evaluation = await released.EvaluationAsync(db, one, stop);
+        Best = await released.BestAsync(db, one, stop);
         var answers = Revision.Questions.Where(q => q.Visibility is Visibility.Public && !Placed.Contains(q.Key) && q.AnswerType is not FileType)
             .Select(q => (Question: q, Value: one.Answers[q.Key])).Where(pair => pair.Value is not null)
             .Select(pair => new AnswerView(pair.Question, pair.Value!, this)).Where(view => view.Lines.Any(line => line.Length > 0)).ToList();

@@ -12,6 +12,8 @@ public static class EditionFiles
         await WriteCopyAsync(EditionCopy.Staff(draft), Path.Combine(folder, "staff"), stop);
         if (draft.Evaluations.Any(one => one.IsShown))
             await EvaluationsJson.WriteAsync(draft, Path.Combine(folder, "public", EvaluationsJson.FileName), stop);
+        if (draft.Bests.Count > 0)
+            await BestJson.WriteAsync(draft, Path.Combine(folder, "public", BestJson.FileName), stop);
     }
 
     private static async Task WriteCopyAsync(EditionCopy copy, string folder, CancellationToken stop)

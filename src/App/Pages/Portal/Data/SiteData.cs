@@ -16,7 +16,7 @@ internal static class SiteData
     private static readonly XNamespace Sitemap = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
     private static readonly string[] StandingPages =
-        ["/", "/cases", "/editions", "/statistics", .. Kyodo.Statistics.StatisticsTables.All.Select(table => $"/statistics/{table.Key}"), "/map", "/about", "/about/data", "/accessibility"];
+        ["/", "/cases", "/editions", "/statistics", .. Kyodo.Statistics.StatisticsTables.All.Select(table => $"/statistics/{table.Key}"), "/map", "/best", "/about", "/about/data", "/accessibility"];
 
     public static void Map(IEndpointRouteBuilder kept)
     {

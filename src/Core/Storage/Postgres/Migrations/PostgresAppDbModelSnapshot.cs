@@ -909,6 +909,29 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.ToTable("warning_notes", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Editions.PublishedBest", b =>
+                {
+                    b.Property<long>("RevisionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision_id");
+
+                    b.Property<string>("CaseId")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("RevisionId", "CaseId")
+                        .HasName("pk_published_bests");
+
+                    b.ToTable("published_bests", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Editions.PublishedCase", b =>
                 {
                     b.Property<long>("RevisionId")
@@ -3449,6 +3472,264 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.ToTable("round_questions", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Selection.BestSelection", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("CriteriaJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("criteria_json");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("Exception")
+                        .IsRequired()
+                        .HasMaxLength(1601)
+                        .HasColumnType("character varying(1601)")
+                        .HasColumnName("exception");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<int>("JurorsOfEntry")
+                        .HasColumnType("integer")
+                        .HasColumnName("jurors_of_entry");
+
+                    b.Property<DateOnly>("NominateUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("nominate_until");
+
+                    b.Property<int>("PlacesOfUnit")
+                        .HasColumnType("integer")
+                        .HasColumnName("places_of_unit");
+
+                    b.Property<string>("ProgrammeKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("programme_key");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<DateOnly>("ScoreUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("score_until");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_selections");
+
+                    b.HasIndex("ProgrammeKey", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ix_selections_programme_key_year");
+
+                    b.ToTable("selections", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Selection.Judgement", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CollaborationReason")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)")
+                        .HasColumnName("collaboration_reason");
+
+                    b.Property<string>("Conflict")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)")
+                        .HasColumnName("conflict");
+
+                    b.Property<string>("Dissent")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)")
+                        .HasColumnName("dissent");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("Juror")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("juror");
+
+                    b.Property<string>("NominationId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("nomination_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Points")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("points");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_judgements");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_judgements_person_id");
+
+                    b.HasIndex("NominationId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_judgements_nomination_id_person_id");
+
+                    b.ToTable("judgements", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Selection.Nomination", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("ByOffice")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_office");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CaseTitle")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("case_title");
+
+                    b.Property<double?>("Collaboration")
+                        .HasColumnType("double precision")
+                        .HasColumnName("collaboration");
+
+                    b.Property<int>("FormNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("form_no");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<long>("SelectionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("selection_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nominations");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_nominations_case_id");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_nominations_project_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_nominations_unit_id");
+
+                    b.HasIndex("SelectionId", "CaseId")
+                        .HasDatabaseName("ix_nominations_selection_id_case_id");
+
+                    b.ToTable("nominations", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Statistics.RecordedTotal", b =>
                 {
                     b.Property<long>("Id")
@@ -3996,6 +4277,18 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasConstraintName("fk_project_links_projects_to_id");
                 });
 
+            modelBuilder.Entity("Kyodo.Editions.PublishedBest", b =>
+                {
+                    b.HasOne("Kyodo.Editions.Revision", "Revision")
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_published_bests_revision_revision_id");
+
+                    b.Navigation("Revision");
+                });
+
             modelBuilder.Entity("Kyodo.Editions.PublishedCase", b =>
                 {
                     b.HasOne("Kyodo.Editions.Revision", "Revision")
@@ -4297,6 +4590,53 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.Navigation("Inquiry");
 
                     b.Navigation("Round");
+                });
+
+            modelBuilder.Entity("Kyodo.Selection.Judgement", b =>
+                {
+                    b.HasOne("Kyodo.Selection.Nomination", "Nomination")
+                        .WithMany()
+                        .HasForeignKey("NominationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_judgements_nomination_nomination_id");
+
+                    b.HasOne("Kyodo.Organizations.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_judgements_people_person_id");
+
+                    b.Navigation("Nomination");
+                });
+
+            modelBuilder.Entity("Kyodo.Selection.Nomination", b =>
+                {
+                    b.HasOne("Kyodo.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_nominations_cases_case_id");
+
+                    b.HasOne("Kyodo.Selection.BestSelection", "Selection")
+                        .WithMany()
+                        .HasForeignKey("SelectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_nominations_selections_selection_id");
+
+                    b.HasOne("Kyodo.Organizations.OrgUnit", "Unit")
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_nominations_org_units_unit_id");
+
+                    b.Navigation("Selection");
+
+                    b.Navigation("Unit");
                 });
 
             modelBuilder.Entity("Kyodo.Approval.ApprovalRequest", b =>
