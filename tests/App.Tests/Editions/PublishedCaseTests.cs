@@ -75,7 +75,8 @@ public sealed class PublishedCaseTests(DemoFolder demo) : IClassFixture<DemoFold
         }
         var verified = await Ran.KyodoAsync("verify", "--json", "--data", world.Folder);
         Assert.Equal(0, verified.ExitCode);
-        Assert.Equal(2, verified.Json.GetProperty("redacted").GetArrayLength());
+        // The public and the staff's book of both revisions.
+        Assert.Equal(4, verified.Json.GetProperty("redacted").GetArrayLength());
         await File.AppendAllTextAsync(Path.Combine(world.Folder, "editions", "ps", "2007", "r1", "public", "cases.csv"), "x", TestContext.Current.CancellationToken);
         Assert.Equal(1, (await Ran.KyodoAsync("verify", "--data", world.Folder)).ExitCode);
     }
@@ -90,13 +91,13 @@ public sealed class PublishedCaseTests(DemoFolder demo) : IClassFixture<DemoFold
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         using (var done = await coordinator.SubmitAsync(page, $"{page}?handler=Schedule", ("erratum", "直しました。"), ("pdf", "false"), ("day", $"{TimeProvider.System.GetUtcNow().AddDays(30):yyyy-MM-dd}"), ("time", "09:00")))
             Assert.Equal(HttpStatusCode.Found, done.StatusCode);
-        Assert.Contains("第2版を公表します", (await coordinator.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("第3版を公表します", (await coordinator.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(0, (await Ran.KyodoAsync("release", "--programme", "ps", "--year", "2007", "--cancel", "--data", world.Folder)).ExitCode);
         Assert.Equal(1, (await Ran.KyodoAsync("release", "--programme", "ps", "--year", "2007", "--at", "2007-04-01T09:00", "--erratum", "x", "--data", world.Folder)).ExitCode);
         Assert.Equal(0, (await Ran.KyodoAsync("release", "--programme", "ps", "--year", "2007", "--at", $"{TimeProvider.System.GetUtcNow().AddDays(3):yyyy-MM-dd}T09:00", "--erratum", "x", "--data", world.Folder)).ExitCode);
         using (var cancelled = await coordinator.SubmitAsync(page, $"{page}?handler=Cancel"))
             Assert.Equal(HttpStatusCode.Found, cancelled.StatusCode);
-        Assert.DoesNotContain("第2版を公表します", (await coordinator.PageAsync(page)).Body!.QuerySelectorAll(".notice").Select(n => n.TextContent).Aggregate("", (a, b) => a + b), StringComparison.Ordinal);
+        Assert.DoesNotContain("第3版を公表します", (await coordinator.PageAsync(page)).Body!.QuerySelectorAll(".notice").Select(n => n.TextContent).Aggregate("", (a, b) => a + b), StringComparison.Ordinal);
     }
 
     private static async Task<(string Id, string Title)> FirstAsync(EditionWorld world)
