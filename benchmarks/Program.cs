@@ -12,6 +12,8 @@ else if (args is ["questions", var questions, ..])
     return Questions.Run(questions);
 else if (args is ["evaluation"])
     await EvaluationLoad.RunAsync();
+else if (args is ["jurors"])
+    JurorSimulation.Run();
 else if (args is ["autosave", .. var rest])
     return await Autosave.RunAsync(rest);
 else

@@ -43,6 +43,9 @@ public sealed class BestSelection : Record
 
     public int JurorsOfEntry { get; private set; }
 
+    /// <summary>Who judges this year, by person; also those whom no entry fell to.</summary>
+    public List<long> JurorIds { get; private set; } = [];
+
     /// <summary>Why fewer than three jurors judge, or why it was decided before all marks were in; empty where neither was so.</summary>
     public string Exception { get; private set; } = "";
 
@@ -100,12 +103,13 @@ public sealed class BestSelection : Record
         : entries == 0 ? "推薦された事例がありません。部局の推薦を待つか、「埋もれた事例」から推薦してください。"
         : null;
 
-    internal void BeginScoring(int entries, int jurors, string why, Actor by, DateTimeOffset now)
+    internal void BeginScoring(int entries, IEnumerable<long> jurors, string why, Actor by, DateTimeOffset now)
     {
         Refusal.If(WhyNotBeginScoring(by, entries));
         Status = SelectionStates.Selections.After(Status, SelectionVerb.BeginScoring)!.Value;
+        JurorIds = [.. jurors];
         Except(why);
-        Happened(by, now, "selection-begun", $"{entries}事例、審査員{jurors}人{(why.Length > 0 ? $"（{why}）" : "")}");
+        Happened(by, now, "selection-begun", $"{entries}事例、審査員{JurorIds.Count}人{(why.Length > 0 ? $"（{why}）" : "")}");
     }
 
     public string? WhyNotDecide(Actor by) =>

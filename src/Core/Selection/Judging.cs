@@ -52,7 +52,7 @@ public static class Judging
                 db.Add(new Judgement(entry, person.Id, person.Name));
             }
         }
-        selection.BeginScoring(entries.Count, chosen.Count, few.Count > 0 ? whyFew : "", by, now);
+        selection.BeginScoring(entries.Count, chosen.Select(person => person.Id), few.Count > 0 ? whyFew : "", by, now);
         foreach (var person in chosen)
             Ask(selection, person, assigned.Values.Count(ids => ids.Contains($"{person.Id}")), $"juror/{person.Id}");
         await db.SaveChangesAsync(stop);
@@ -70,7 +70,7 @@ public static class Judging
         var selection = judgement.Selection;
         var all = await db.Judgements.Where(j => j.Nomination.SelectionId == selection.Id).ToListAsync(stop);
         var (today, asked) = (now.DayInJapan(), all.Where(one => one.NominationId == judgement.NominationId).Select(one => one.PersonId).ToHashSet());
-        var next = (await db.JurorsAsync(today, stop)).Where(person => !asked.Contains(person.Id) && all.Exists(one => one.PersonId == person.Id) && !IsOfTheUnit(person, judgement.Nomination.UnitId, today))
+        var next = (await db.JurorsAsync(today, stop)).Where(person => !asked.Contains(person.Id) && selection.JurorIds.Contains(person.Id) && !IsOfTheUnit(person, judgement.Nomination.UnitId, today))
             .OrderBy(person => all.Count(one => one.PersonId == person.Id && one.Status is not JudgementStatus.SteppedBack)).ThenBy(person => person.Id).FirstOrDefault();
         if (next is not null)
         {
@@ -84,19 +84,21 @@ public static class Judging
     }
 
     /// <summary>決定: each entry with its reason, told to its department.</summary>
-    /// <param name="whyEarly">Why it is decided though marks are missing.</param>
-    public static async Task<SelectionView?> DecideAsync(this AppDb db, long selectionId, IReadOnlyList<Verdict> verdicts, string? whyEarly, Actor by, DateTimeOffset now, CancellationToken stop = default)
+    /// <param name="whySo">Why it is decided though marks are missing or an entry has fewer than three.</param>
+    public static async Task<SelectionView?> DecideAsync(this AppDb db, long selectionId, IReadOnlyList<Verdict> verdicts, string? whySo, Actor by, DateTimeOffset now, CancellationToken stop = default)
     {
         await using var transaction = await db.BeginAloneAsync(stop);
         if (await db.SelectionViewAsync(selectionId, now, stop) is not { } view)
             return null;
         Refusal.If(view.Selection.WhyNotDecide(by));
-        whyEarly = whyEarly?.Trim() ?? "";
+        whySo = whySo?.Trim() ?? "";
         var open = view.Standing.Count - view.Submitted;
         var problems = new List<Problem>();
-        if (open > 0 && whyEarly.Length == 0)
+        if (open > 0 && whySo.Length == 0)
             problems.Add(new(Severity.Error, $"まだ提出されていない採点が{open}件あります。そろう前に決めるときは、その理由を書いてください。", Field: "why"));
-        if (Nomination.TooLong(whyEarly) is { } long1)
+        else if (view.Selection.Exception.Length == 0 && whySo.Length == 0 && view.JudgedByFew is > 0 and var few)
+            problems.Add(new(Severity.Error, $"採点した審査員が{BestSelection.FewestJurors}人に満たない事例が{few}件あります。このまま決めるときは、その理由を書いてください。", Field: "why"));
+        if (Nomination.TooLong(whySo) is { } long1)
             problems.Add(new(Severity.Error, long1, Field: "why"));
         foreach (var entry in view.Entered)
         {
@@ -114,7 +116,7 @@ public static class Judging
             var verdict = verdicts.First(one => one.NominationId == entry.Id);
             entry.Conclude(verdict.IsBest, verdict.Reason.Trim(), by, now, respondents[entry.UnitId].Distinct(StringComparer.OrdinalIgnoreCase));
         }
-        view.Selection.Decide(verdicts.Count(one => one.IsBest), open > 0 ? whyEarly : "", by, now);
+        view.Selection.Decide(verdicts.Count(one => one.IsBest), open > 0 || view.JudgedByFew > 0 ? whySo : "", by, now);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return view;

@@ -59,6 +59,7 @@ public sealed class Nomination : Record
 
     public string? WhyNotTakeBack(Actor by, DateTimeOffset now) =>
         !by.Is(Role.Coordinator) && (ByOffice || !by.Is(Role.Respondent, UnitId)) ? "推薦を取り下げられるのは、推薦した組織と協働の担当課だけです。"
+        : Selection.Status is SelectionStatus.Decided ? "もう決定しています。"
         : !SelectionStates.Nominations.Allows(Status, NominationVerb.TakeBack) ? $"この推薦は「{SelectionStates.Name(Status)}」です。"
         : Selection.Status is SelectionStatus.Scoring && !by.Is(Role.Coordinator) ? "審査が始まっています。取り下げは、協働の担当課に申し出てください。"
         : Selection.Status is SelectionStatus.Nominating && !by.Is(Role.Coordinator) && !Selection.IsNominating(now) ? "推薦の期限を過ぎています。取り下げは、協働の担当課に申し出てください。"

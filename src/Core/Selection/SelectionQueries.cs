@@ -17,6 +17,9 @@ public sealed record SelectionView(BestSelection Selection, IReadOnlyList<Nomina
 
     public int Submitted => Standing.Count(one => one.Status is JudgementStatus.Submitted);
 
+    /// <summary>Entries with fewer submitted marks than an entry should have at least.</summary>
+    public int JudgedByFew => Entered.Count(entry => Standing.Count(one => one.NominationId == entry.Id && one.Status is JudgementStatus.Submitted) < BestSelection.FewestJurors);
+
     /// <summary>Null as long as the jurors are blind.</summary>
     public Ranking? Ranking => field ??= IsShown ? Rank() : null;
 

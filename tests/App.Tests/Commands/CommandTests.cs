@@ -81,7 +81,7 @@ public sealed class CommandTests(DemoFolder demo) : IClassFixture<DemoFolder>
         var refused = await Ran.KyodoAsync("release", "--programme", "ps", "--year", "2007", "--without-pdf", "--data", data);
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("訂正", refused.Errors, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(data, "editions", "ps", "2007", "r2")));
+        Assert.False(Directory.Exists(Path.Combine(data, "editions", "ps", "2007", "r3")));
 
         var first = await File.ReadAllBytesAsync(Path.Combine(data, "editions", "ps", "2007", "r1", "public", "manifest.json"));
         var released = await Ran.KyodoAsync("release", "--programme", "ps", "--year", "2007", "--without-pdf", "--erratum", "写真の説明を直しました。", "--json", "--data", data);

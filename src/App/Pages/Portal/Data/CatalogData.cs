@@ -32,6 +32,8 @@ internal static class CatalogData
         ["cases.json"] = ("事例のデータ（JSON）", "Cases (JSON)"),
         ["ds451-3.json"] = ("事例データモデル（GIF DS-451-3）", "National case data model (GIF DS-451-3)"),
         ["changes.json"] = ("前の版との違い（JSON）", "Differences from the revision before (JSON)"),
+        ["evaluations.json"] = ("公表に同意のあった協働評価（JSON）", "Evaluations that partners agreed to publish (JSON)"),
+        ["best.json"] = ("優良事例と選んだ理由（JSON）", "Best cases and the reasons (JSON)"),
     };
 
     public static void Map(IEndpointRouteBuilder kept)

@@ -3502,6 +3502,11 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("character varying(6)")
                         .HasColumnName("government_code");
 
+                    b.PrimitiveCollection<List<long>>("JurorIds")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("juror_ids");
+
                     b.Property<int>("JurorsOfEntry")
                         .HasColumnType("integer")
                         .HasColumnName("jurors_of_entry");

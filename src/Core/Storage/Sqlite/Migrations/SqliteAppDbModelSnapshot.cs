@@ -3433,6 +3433,11 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("government_code");
 
+                    b.PrimitiveCollection<string>("JurorIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("juror_ids");
+
                     b.Property<int>("JurorsOfEntry")
                         .HasColumnType("INTEGER")
                         .HasColumnName("jurors_of_entry");

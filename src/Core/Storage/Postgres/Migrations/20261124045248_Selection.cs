@@ -1,9 +1,11 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Kyodo.Storage.Sqlite.Migrations
+namespace Kyodo.Storage.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class Selection : Migration
@@ -15,9 +17,9 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "published_bests",
                 columns: table => new
                 {
-                    revision_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    case_id = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false)
+                    revision_id = table.Column<long>(type: "bigint", nullable: false),
+                    case_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    reason = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -34,20 +36,21 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "selections",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    programme_key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    criteria_json = table.Column<string>(type: "TEXT", nullable: false),
-                    nominate_until = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    score_until = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    places_of_unit = table.Column<int>(type: "INTEGER", nullable: false),
-                    jurors_of_entry = table.Column<int>(type: "INTEGER", nullable: false),
-                    exception = table.Column<string>(type: "TEXT", maxLength: 1601, nullable: false),
-                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    government_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    row_version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    programme_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    criteria_json = table.Column<string>(type: "text", nullable: false),
+                    nominate_until = table.Column<DateOnly>(type: "date", nullable: false),
+                    score_until = table.Column<DateOnly>(type: "date", nullable: false),
+                    places_of_unit = table.Column<int>(type: "integer", nullable: false),
+                    jurors_of_entry = table.Column<int>(type: "integer", nullable: false),
+                    juror_ids = table.Column<List<long>>(type: "bigint[]", nullable: false),
+                    exception = table.Column<string>(type: "character varying(1601)", maxLength: 1601, nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    government_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -58,21 +61,21 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "nominations",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
-                    selection_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    case_id = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
-                    case_title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    unit_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    form_no = table.Column<int>(type: "INTEGER", nullable: false),
-                    by_office = table.Column<bool>(type: "INTEGER", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
-                    by = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    outcome = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
-                    collaboration = table.Column<double>(type: "REAL", nullable: true),
-                    government_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    row_version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    selection_id = table.Column<long>(type: "bigint", nullable: false),
+                    case_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    project_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    case_title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    unit_id = table.Column<long>(type: "bigint", nullable: false),
+                    form_no = table.Column<int>(type: "integer", nullable: false),
+                    by_office = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
+                    by = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    outcome = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
+                    collaboration = table.Column<double>(type: "double precision", nullable: true),
+                    government_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -101,18 +104,18 @@ namespace Kyodo.Storage.Sqlite.Migrations
                 name: "judgements",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
-                    nomination_id = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
-                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    juror = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    points = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    words = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
-                    collaboration_reason = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
-                    dissent = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
-                    conflict = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
-                    government_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    row_version = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    nomination_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    juror = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    points = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    words = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
+                    collaboration_reason = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
+                    dissent = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
+                    conflict = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false),
+                    government_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Kyodo.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresAppDb))]
-    [Migration("20261124033838_Selection")]
+    [Migration("20261124045248_Selection")]
     partial class Selection
     {
         /// <inheritdoc />
@@ -3504,6 +3504,11 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasMaxLength(6)
                         .HasColumnType("character varying(6)")
                         .HasColumnName("government_code");
+
+                    b.PrimitiveCollection<List<long>>("JurorIds")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("juror_ids");
 
                     b.Property<int>("JurorsOfEntry")
                         .HasColumnType("integer")

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Kyodo.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteAppDb))]
-    [Migration("20261124033835_Selection")]
+    [Migration("20261124045245_Selection")]
     partial class Selection
     {
         /// <inheritdoc />
@@ -3435,6 +3435,11 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasMaxLength(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("government_code");
+
+                    b.PrimitiveCollection<string>("JurorIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("juror_ids");
 
                     b.Property<int>("JurorsOfEntry")
                         .HasColumnType("INTEGER")
