@@ -24,7 +24,7 @@ internal sealed class SiteExport(Database database)
     private static readonly string[] Begin =
     [
         "/", "/en", "/feed.atom", "/sitemap.xml", "/robots.txt", "/catalog.jsonld", "/catalog.ttl", "/cases.csv", "/js/static-search.js", "/js/static-search/fold.js", "/js/static-search/query.js", "/js/static-search/index.js",
-        "/statistics/trend.csv", "/statistics/trend.json", "/schemas/cases.schema.json", "/schemas/ds451-3.schema.json", "/schemas/changes.schema.json", "/schemas/manifest.schema.json",
+        "/statistics/trend.csv", "/statistics/trend.json", "/statistics/evaluation.csv", "/statistics/evaluation.json", "/schemas/cases.schema.json", "/schemas/ds451-3.schema.json", "/schemas/changes.schema.json", "/schemas/manifest.schema.json",
     ];
 
     /// <param name="tell">Is told how many were written.</param>
