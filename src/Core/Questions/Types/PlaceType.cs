@@ -21,7 +21,7 @@ public sealed class PlaceType : AnswerType
     public override JsonNode? Read(Reading reading)
     {
         var place = new JsonObject();
-        var municipalities = new HashSet<string>(StringComparer.Ordinal);
+        var municipalities = new JsonArray();
         foreach (var entry in reading.Entries())
         {
             var key = TextForms.Key(entry);
@@ -33,8 +33,7 @@ public sealed class PlaceType : AnswerType
                 reading.Wrong($"「{reading.Question.LabelJa}」の「{entry}」は{reading.Context.Year.Japanese}の市町村名にありません。「県全域」か、市町村名を「、」で区切って書いてください。");
         }
         if (municipalities.Count > 0)
-            // In the order of their codes, however they were written: the same places are no change.
-            place["municipalities"] = new JsonArray([.. reading.Context.Municipalities.Where(municipalities.Contains).Select(name => (JsonNode)name)]);
+            place["municipalities"] = municipalities;
         if (reading.TextUpTo(200, "detail") is { Length: > 0 } detail)
             place["detail"] = detail;
         return place.Count > 0 ? place : null;
