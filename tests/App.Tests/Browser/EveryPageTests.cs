@@ -31,7 +31,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             "/", "/en", "/cases", "/en/cases", "/cases?q=清掃", "/cases?q=ありえない言葉の列", $"/cases/{one.CaseId}", $"/en/cases/{one.CaseId}", $"/cases/{one.CaseId}/voice", $"/en/cases/{one.CaseId}/voice", $"/cases/{one.CaseId}/voice?said", $"/partners/{one.Partners[0].Id}", $"/en/partners/{one.Partners[0].Id}",
             "/editions", "/editions/ps/2007", "/editions/ps/2007/r1", "/editions/ps/2007/forms/2", $"/editions/ps/2007/r1/cases/{one.CaseId}", "/editions/zero-budget/2007",
             "/cases?q=平成19年度 ボランティア", "/about/data", "/en/about/data",
-            "/statistics", "/en/statistics", .. StatisticsTables.All.Select(table => $"/statistics/{table.Key}"), "/en/statistics/unevenness", "/map", "/en/map", "/compare", $"/compare?id={one.CaseId}", await CompareAsync(db),
+            "/statistics", "/en/statistics", .. StatisticsTables.All.Select(table => $"/statistics/{table.Key}"), "/en/statistics/unevenness", "/statistics/evaluation", "/en/statistics/evaluation", "/map", "/en/map", "/compare", $"/compare?id={one.CaseId}", await CompareAsync(db),
             "/best", "/en/best", "/about", "/en/about", "/accessibility", "/en/accessibility", "/sign-in", "/no-such-page",
         ];
     });

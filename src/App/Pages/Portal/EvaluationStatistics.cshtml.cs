@@ -21,7 +21,9 @@ public sealed class EvaluationStatisticsModel(AppDb db) : PublicPage
         var names = await db.Programmes.AsNoTracking().ToDictionaryAsync(p => p.Key, p => Say(p.NameJa, p.NameEn), StringComparer.Ordinal, stop);
         var texts = (await db.LatestEvaluations().Select(e => e.CriteriaJson).Distinct().ToListAsync(stop))
             .SelectMany(json => System.Text.Json.JsonSerializer.Deserialize<List<PublishedCriterion>>(json, Json.Plain)!).DistinctBy(one => one.No).ToDictionary(one => one.No, one => one.Text(Lang), StringComparer.Ordinal);
-        Groups = [.. figures.GroupBy(one => (one.Year, one.Figure.Table, one.Figure.Group)).OrderByDescending(g => g.Key.Year).ThenByDescending(g => g.Key.Table, StringComparer.Ordinal).ThenBy(g => g.Key.Group, StringComparer.Ordinal)
+        // One programme alone says the same twice.
+        var alone = figures.GroupBy(one => one.Year).Where(year => year.Where(one => one.Figure.Table != ScoreTable.Total.Name).Select(one => one.Figure.Group).Distinct(StringComparer.Ordinal).Count() < 2).Select(year => year.Key).ToHashSet();
+        Groups = [.. figures.Where(one => one.Figure.Table != ScoreTable.Total.Name || !alone.Contains(one.Year)).GroupBy(one => (one.Year, one.Figure.Table, one.Figure.Group)).OrderByDescending(g => g.Key.Year).ThenByDescending(g => g.Key.Table, StringComparer.Ordinal).ThenBy(g => g.Key.Group, StringComparer.Ordinal)
             .Select(g => new EvaluationGroup(g.Key.Year, g.Key.Table == ScoreTable.Total.Name ? Say("すべての制度", "All programmes") : names.GetValueOrDefault(g.Key.Group, g.Key.Group),
             [
                 .. g.GroupBy(one => one.Figure.Criterion, StringComparer.Ordinal).Select(own => new EvaluationRow(own.Key, texts.GetValueOrDefault(own.Key, ""),
