@@ -6,7 +6,7 @@ public static class AuditWords
     public static IReadOnlyList<(string Prefix, string Word)> Subjects { get; } =
     [
         ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("edition", "年度版"), ("published-case", "公表した事例"), ("voice", "読者の声"), ("case-use", "参考にした記録"), ("case-question", "事例への質問"), ("programme", "制度"),
-        ("evaluation-call", "協働評価の依頼"), ("evaluation-sheet", "評価シート"), ("evaluation-side", "評価の回答"), ("evaluation", "協働評価"), ("partner-invitation", "相手方の招待"), ("partner-consent", "公表の同意"), ("partner-confirmation", "内容の確認"), ("selection", "優良事例選定"), ("nomination", "推薦"), ("judgement", "採点"), ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
+        ("evaluation-call", "協働評価の依頼"), ("evaluation-sheet", "評価シート"), ("evaluation-side", "評価の回答"), ("evaluation", "協働評価"), ("partner-invitation", "相手方の招待"), ("partner-consent", "公表の同意"), ("partner-confirmation", "内容の確認"), ("selection", "優良事例選定"), ("nomination", "推薦"), ("judgement", "採点"), ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("reorganization", "機構改革"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
     ];
 
     public static string Of(string verb) => verb switch
@@ -158,6 +158,13 @@ public static class AuditWords
         "partner-revoked" => "招待を取り消しました",
         "consent-given" => "公表に同意しました",
         "consent-withheld" => "公表に同意しないことにしました",
+        "reorganization-begun" => "機構改革の準備を始めました",
+        "reorganization-written" => "機構改革の変更を書きました",
+        "reorganization-dropped" => "機構改革を取りやめました",
+        "reorganization-applied" => "機構改革を適用しました",
+        "reorganization-undone" => "機構改革の適用を取り消しました",
+        "unit-ended" => "機構改革により、組織の最後の年度を決めました",
+        "unit-stands-again" => "組織の最後の年度を取り消しました",
         "text-confirmed" => "事例の内容を確認しました",
         _ => verb,
     };

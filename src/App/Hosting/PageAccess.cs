@@ -19,6 +19,7 @@ public static class PageAccess
         pages.AllowAnonymousToFolder("/PartnerDoor");
         pages.AuthorizeFolder("/Partner", Access.Partner);
         pages.AuthorizeFolder("/Staff/Year", Access.Staff);
+        pages.AuthorizeFolder("/Staff/Organizations", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Rounds", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Cases", Access.Answering);
         pages.AuthorizeFolder("/Staff/Approval", Access.Approving);
@@ -40,6 +41,7 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Audit", Access.Overseeing);
         foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit", "/Staff/Projects", "/Staff/EvaluationDesk", "/Staff/Selection" })
             WritingAccess.ForFolder(pages, folder, Access.Coordinating);
+        WritingAccess.ForFolder(pages, "/Staff/Organizations", Access.Administering);
         WritingAccess.ForFolder(pages, "/Staff/Mails", Access.Mailing);
         WritingAccess.ForFolder(pages, "/Staff/Cases", Access.Replying);
         WritingAccess.ForFolder(pages, "/Staff/Approval", Access.Deciding);

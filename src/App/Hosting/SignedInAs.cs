@@ -25,7 +25,8 @@ public sealed class SignedInAs(AppDb db) : IAsyncPageFilter
         }
     }
 
-    private static string Name(Role role) => role switch
+    /// <summary>The role as people call it.</summary>
+    public static string Name(Role role) => role switch
     {
         Role.Respondent => "回答担当",
         Role.Approver => "決裁者",

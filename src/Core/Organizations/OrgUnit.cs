@@ -16,14 +16,15 @@ public enum OrgUnitKind
 /// <summary>組織: a unit of a government, valid from a fiscal year to a fiscal year, under another one or at the top.</summary>
 public sealed partial class OrgUnit : Record
 {
+    private FiscalYear? _lastYear;
+
     private OrgUnit()
     {
     }
 
     public OrgUnit(string code, string name, OrgUnitKind kind, OrgUnit? parent, int order)
     {
-        if (!UnitCode().IsMatch(code))
-            throw new Refusal($"組織コード「{code}」は使えません。小文字の英数字とハイフンで40字以内にしてください。");
+        Refusal.If(WhyNotCode(code));
         (Code, Name, Kind, Parent, Order) = (code, name, kind, parent, order);
     }
 
@@ -44,11 +45,21 @@ public sealed partial class OrgUnit : Record
 
     public FiscalYear? FirstYear { get; init; }
 
-    public FiscalYear? LastYear { get; init; }
+    public FiscalYear? LastYear { get => _lastYear; init => _lastYear = value; }
 
     public override string AuditName => $"unit/{Code}";
 
     public void Enter(Actor by, DateTimeOffset now) => Happened(by, now, "entered", Name);
+
+    public static string? WhyNotCode(string code) =>
+        UnitCode().IsMatch(code) ? null : $"組織コード「{code}」は使えません。小文字の英数字とハイフンで40字以内にしてください。";
+
+    /// <summary>Set by a reorganisation, and set back by its undoing; null where it stands on.</summary>
+    internal void LastsUntil(FiscalYear? year, Actor by, DateTimeOffset now, string why)
+    {
+        _lastYear = year;
+        Happened(by, now, year is null ? "unit-stands-again" : "unit-ended", why);
+    }
 
     public bool StandsIn(FiscalYear year) => !(year < FirstYear) && !(year > LastYear);
 

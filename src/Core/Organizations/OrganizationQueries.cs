@@ -14,6 +14,8 @@ public static class OrganizationQueries
 
         public DbSet<Person> People => db.Set<Person>();
 
+        public DbSet<UnitLineage> UnitLineages => db.Set<UnitLineage>();
+
         public DbSet<Appointment> Appointments => db.Set<Appointment>();
     }
 

@@ -3,6 +3,7 @@ using Kyodo.Common;
 using Kyodo.Organizations;
 using Kyodo.Partners;
 using Kyodo.Programmes;
+using Kyodo.Reorganizations;
 using Kyodo.Statistics;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -46,6 +47,35 @@ public static class SamplePrefecture
         await db.SaveChangesAsync();
     }
 
+    /// <summary>The mergers of three towns into 熊本市, and a reorganisation of departments, each written and applied on its day.</summary>
+    public static async Task ReorganizeAsync(AppDb db)
+    {
+        // The mergers are of public record. That 総合政策局 and 地域振興部 ended in March 2010 is too; into what is invented, and says so.
+        (string Title, DateOnly On, ReorganizationLine[] Lines)[] changes =
+        [
+            ("富合町の熊本市への編入", new DateOnly(2008, 10, 6), [Into("tomiai")]),
+            ("城南町・植木町の熊本市への編入", new DateOnly(2010, 3, 23), [Into("jonan"), Into("ueki")]),
+            ("平成22年4月の機構改革（引き継ぐ組織は見本）", new DateOnly(2010, 4, 1),
+            [
+                new(ReorganizationChange.Merged, "sogoseisaku", "mihon-kikaku", "見本企画振興部（見本）"),
+                new(ReorganizationChange.Merged, "chiikishinko", "mihon-kikaku", "見本企画振興部（見本）"),
+                new(ReorganizationChange.Abolished, "mihon-kensho", null),
+            ]),
+        ];
+        foreach (var (title, on, lines) in changes)
+        {
+            var now = JapanTime.At(on, 9);
+            var by = await db.ActorAsync($"administrator@{Domain}", on);
+            var change = new Reorganization(title, on, by, now);
+            change.Write(title, on, lines, by, now);
+            db.Add(change);
+            await db.SaveChangesAsync();
+            await db.ApplyReorganizationAsync(change.Id, change.RowVersion, by, now);
+        }
+
+        static ReorganizationLine Into(string town) => new(ReorganizationChange.Merged, town, "431001");
+    }
+
     private static void EnterGovernments(AppDb db, DateTimeOffset now)
     {
         var prefecture = new Government(Code, Name, "くまもとけん", GovernmentKind.Prefecture);
@@ -70,26 +100,25 @@ public static class SamplePrefecture
         var units = new List<OrgUnit>();
         foreach (var row in SampleFiles.Csv("units.csv"))
         {
-            var unit = new OrgUnit(row["code"], row["name"], Enum.Parse<OrgUnitKind>(row["kind"]), units.Find(u => u.Code == row["parent"]), units.Count + 1) { LastYear = Year(row["last_year"]) };
+            var unit = new OrgUnit(row["code"], row["name"], Enum.Parse<OrgUnitKind>(row["kind"]), units.Find(u => u.Code == row["parent"]), units.Count + 1);
             unit.Enter(Actor.Program, now);
             units.Add(unit);
         }
-        units.AddRange(MunicipalitiesBelow([.. units.Where(unit => AskMunicipalities.Contains(unit.Code))], units.Count, now));
+        units.AddRange(MunicipalitiesBelow([.. units.Where(unit => unit.Kind is OrgUnitKind.RegionalBureau)], units.Count, now));
         db.OrgUnits.AddRange(units);
         return units;
     }
 
-    /// <summary>The bureaus whose municipalities stand below them, so that a relay can be seen.</summary>
-    private static readonly string[] AskMunicipalities = ["aso", "kamimashiki"];
+    // A municipality as a unit has its six-digit code for its code. Of the three that merged later it is not known: they go by name.
+    private static readonly Dictionary<string, string> Merged = new(StringComparer.Ordinal) { ["富合町"] = "tomiai", ["城南町"] = "jonan", ["植木町"] = "ueki" };
 
-    // A municipality as a unit has its six-digit code for its code.
     private static IEnumerable<OrgUnit> MunicipalitiesBelow(IReadOnlyList<OrgUnit> bureaus, int order, DateTimeOffset now)
     {
-        foreach (var row in SampleFiles.Csv("municipalities.csv").Where(row => row["code"].Length > 0 && row["last_year"].Length == 0))
+        foreach (var row in SampleFiles.Csv("municipalities.csv"))
         {
-            if (bureaus.FirstOrDefault(unit => unit.Code == row["bureau"]) is not { } bureau)
-                continue;
-            var unit = new OrgUnit(row["code"], row["name"], OrgUnitKind.Municipality, bureau, ++order);
+            // 熊本市 answers directly: no bureau serves it.
+            var bureau = bureaus.FirstOrDefault(unit => unit.Code == row["bureau"]);
+            var unit = new OrgUnit(row["code"].Length > 0 ? row["code"] : Merged[row["name"]], row["name"], OrgUnitKind.Municipality, bureau, ++order);
             unit.Enter(Actor.Program, now);
             yield return unit;
         }

@@ -56,6 +56,8 @@ public sealed partial class SampleYear(Database database, Func<RevisionDraft, st
             await CompileAndReleaseAsync(programme);
         await EvaluateAsync();
         await SelectBestAsync();
+        await using var later = database.Open();
+        await SamplePrefecture.ReorganizeAsync(later);
     }
 
     // 県民連携事業 is asked twice: what is answered here, spring's answers update. It is accepted and closed, and nothing of it is published.

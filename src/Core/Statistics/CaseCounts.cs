@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kyodo.Common;
 using Kyodo.Editions;
+using Kyodo.Organizations;
 using Kyodo.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +23,23 @@ public sealed record NamedCount(string Programme, FiscalYear Year, string Name, 
 public sealed record CaseCounts(
     IReadOnlyList<CaseCount> Cases, IReadOnlyList<NamedCount> Places, IReadOnlyList<NamedCount> Partners, IReadOnlyDictionary<(string Programme, FiscalYear Year), RoundFigures> Rounds, HeadCounts HeadCounts)
 {
+    /// <summary>The codes of units and names of municipalities that were counted under those of today; empty where each stands for itself.</summary>
+    public ILookup<string, string> Formerly { get; private init; } = Enumerable.Empty<string>().ToLookup(name => name);
+
+    /// <summary>What the cases were counted under: the value itself, or those it stands for.</summary>
+    public IReadOnlyList<string> Behind(string item) => Formerly[item].ToList() is { Count: > 0 } former ? former : [item];
+
+    /// <summary>The same cases under the units and municipalities of today (いまの組織).</summary>
+    public CaseCounts In(OrganizationNow now) => this with
+    {
+        Cases = [.. Cases.Select(c => now.Of(c.Unit) is { } unit ? c with { Unit = unit.Code, UnitName = unit.Name, UnitOrder = unit.Order, IsBureau = unit.Kind is OrgUnitKind.RegionalBureau } : c)
+            .GroupBy(c => c with { Count = 0 }).Select(g => g.Key with { Count = g.Sum(c => c.Count) })],
+        Places = [.. Places.GroupBy(p => p with { Name = now.Municipality(p.Name), Count = 0 }).Select(g => g.Key with { Count = g.Sum(p => p.Count) })],
+        Formerly = Cases.Select(c => c.Unit).Distinct().Select(code => (Former: code, Now: now.Of(code)?.Code ?? code))
+            .Concat(Places.Select(p => p.Name).Distinct().Select(name => (Former: name, Now: now.Municipality(name))))
+            .ToLookup(pair => pair.Now, pair => pair.Former, StringComparer.Ordinal),
+    };
+
     internal static async Task<CaseCounts> ReadAsync(AppDb db, EditionShelf shelf, CancellationToken stop)
     {
         var rounds = new Dictionary<(string, FiscalYear), RoundFigures>();

@@ -1,4 +1,5 @@
 using Kyodo.Common;
+using Kyodo.Organizations;
 using Kyodo.Storage;
 
 namespace Kyodo.Statistics;
@@ -24,13 +25,19 @@ public static class StatisticsTables
 
     public static TableName? Find(string key) => All.FirstOrDefault(name => name.Key == key);
 
+    /// <summary>The tables by organisation: they can be read by the organisation of then or of now.</summary>
+    public static bool IsByOrganization(string key) => key is "departments" or "bureaus" or "municipalities" or "unevenness";
+
     /// <summary>The table of that name; null when there is none.</summary>
-    public static async Task<StatisticsTable?> ReadAsync(AppDb db, ReleasedCounts released, string key, CancellationToken stop = default)
+    /// <param name="now">Counts cases under the units of today; null leaves them where they were made.</param>
+    public static async Task<StatisticsTable?> ReadAsync(AppDb db, ReleasedCounts released, string key, OrganizationNow? now = null, CancellationToken stop = default)
     {
         if (Find(key) is not { } name)
             return null;
         var trend = await Trend.ReadAsync(db, stop);
         var counts = await released.ReadAsync(db, stop);
+        if (now is not null)
+            counts = counts.In(now);
         return new StatisticsTable(name, trend.Years, [.. trend.Programmes.Select(programme => Figures(name, programme, new TableRows(trend.Years, programme, counts)))],
             [.. trend.Programmes.SelectMany(p => p.Total.Cells).Where(cell => cell.State is CountState.Released).Select(cell => cell.Note).OfType<string>().Where(note => note.Length > 0).Distinct()]);
     }

@@ -55,7 +55,7 @@ internal sealed class TableRows(IReadOnlyList<FiscalYear> years, TrendProgramme 
             .. named.Select(c => c.Name).Distinct().OrderBy(name => name.Length == 0).ThenByDescending(name => counted.GetValueOrDefault((name, newest))).ThenBy(name => name, StringComparer.Ordinal)
                 .Select(name => name.Length == 0
                     ? Row("none", restJa, restEn, Measure.Cases, year => counted.GetValueOrDefault(("", year)), [])
-                    : Row(name, name, name, Measure.Cases, year => counted.GetValueOrDefault((name, year)), [name])),
+                    : Row(name, name, name, Measure.Cases, year => counted.GetValueOrDefault((name, year)), counts.Behind(name))),
             Total(),
         ];
     }
@@ -124,7 +124,7 @@ internal sealed class TableRows(IReadOnlyList<FiscalYear> years, TrendProgramme 
     private FigureRow Total() => new("total", "計", "Total", Measure.Cases, [.. programme.Total.Cells.Select(Counted)], [], IsTotal: true);
 
     private FigureRow CaseRow(string item, string ja, string en, Dictionary<(string Item, FiscalYear Year), int> counted) =>
-        Row(item, ja, en, Measure.Cases, year => counted.GetValueOrDefault((item, year)), [item]);
+        Row(item, ja, en, Measure.Cases, year => counted.GetValueOrDefault((item, year)), counts.Behind(item));
 
     private Dictionary<(string Item, FiscalYear Year), int> By(Func<CaseCount, string> item) =>
         _cases.GroupBy(c => (Item: item(c), c.Year)).ToDictionary(g => g.Key, g => g.Sum(c => c.Count));

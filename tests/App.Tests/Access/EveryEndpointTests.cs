@@ -11,6 +11,7 @@ using Kyodo.Editions;
 using Kyodo.Evaluation;
 using Kyodo.Evaluation.Door;
 using Kyodo.Organizations;
+using Kyodo.Reorganizations;
 using Kyodo.Rounds;
 using Kyodo.Selection;
 using Microsoft.EntityFrameworkCore;
@@ -120,11 +121,12 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             await db.Evaluations.WithSides().OrderBy(e => e.CaseTitle).FirstAsync(e => e.Unit.Code == "doboku"),
             await db.PartnerInvitations.Where(i => i.RevokedAt == null).OrderByDescending(i => i.ExpiresAt).ThenBy(i => i.Id).Select(i => i.Token).FirstAsync(),
             await db.Selections.Where(s => s.ProgrammeKey == "ps").Select(s => s.Id).SingleAsync(),
-            await db.Judgements.Where(j => db.Set<Person>().Any(p => p.Id == j.PersonId && p.Email == SampleWorld.EmailOf("juror"))).OrderBy(j => j.Id).Select(j => j.Id).FirstAsync());
+            await db.Judgements.Where(j => db.Set<Person>().Any(p => p.Id == j.PersonId && p.Email == SampleWorld.EmailOf("juror"))).OrderBy(j => j.Id).Select(j => j.Id).FirstAsync(),
+            await db.Reorganizations.OrderBy(r => r.On).Select(r => r.Id).FirstAsync());
     }
 
     /// <summary>Something real for every blank of an address.</summary>
-    private sealed partial record Places(string Case, string Partner, string OwnCase, string Photo, long Inquiry, long Round, long Approval, long Attachment, long Mail, string Project, CaseEvaluation Evaluation, string Invitation, long Selection, string Judgement)
+    private sealed partial record Places(string Case, string Partner, string OwnCase, string Photo, long Inquiry, long Round, long Approval, long Attachment, long Mail, string Project, CaseEvaluation Evaluation, string Invitation, long Selection, string Judgement, string Reorganization)
     {
         public string Fill(string pattern) => Blank().Replace(pattern, blank => blank.Groups["name"].Value switch
         {
@@ -146,6 +148,7 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             "side" => Evaluation.Partners.First().Id,
             "id" when pattern.StartsWith("/staff/evaluation/calls", StringComparison.Ordinal) => $"{Evaluation.CallId}",
             "id" when pattern.Contains("/evaluation", StringComparison.Ordinal) => Evaluation.Id,
+            "id" when pattern.StartsWith("/staff/organizations", StringComparison.Ordinal) => Reorganization,
             "id" when pattern.StartsWith("/staff/selection", StringComparison.Ordinal) => $"{Selection}",
             "id" when pattern.StartsWith("/staff/jury", StringComparison.Ordinal) => Judgement,
             "id" when pattern.StartsWith("/staff/mails", StringComparison.Ordinal) => $"{Mail}",

@@ -6,6 +6,7 @@ using Kyodo.Editions;
 using Kyodo.Evaluation;
 using Kyodo.Evaluation.Door;
 using Kyodo.Readers;
+using Kyodo.Reorganizations;
 using Kyodo.Rounds;
 using Kyodo.Samples;
 using Kyodo.Selection;
@@ -31,7 +32,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             "/", "/en", "/cases", "/en/cases", "/cases?q=清掃", "/cases?q=ありえない言葉の列", $"/cases/{one.CaseId}", $"/en/cases/{one.CaseId}", $"/cases/{one.CaseId}/voice", $"/en/cases/{one.CaseId}/voice", $"/cases/{one.CaseId}/voice?said", $"/partners/{one.Partners[0].Id}", $"/en/partners/{one.Partners[0].Id}",
             "/editions", "/editions/ps/2007", "/editions/ps/2007/r1", "/editions/ps/2007/forms/2", $"/editions/ps/2007/r1/cases/{one.CaseId}", "/editions/zero-budget/2007",
             "/cases?q=平成19年度 ボランティア", "/about/data", "/en/about/data",
-            "/statistics", "/en/statistics", .. StatisticsTables.All.Select(table => $"/statistics/{table.Key}"), "/en/statistics/unevenness", "/statistics/evaluation", "/en/statistics/evaluation", "/map", "/en/map", "/compare", $"/compare?id={one.CaseId}", await CompareAsync(db),
+            "/statistics", "/en/statistics", .. StatisticsTables.All.Select(table => $"/statistics/{table.Key}"), "/en/statistics/unevenness", "/statistics/departments?org=now", "/en/statistics/municipalities?org=now", "/statistics/evaluation", "/en/statistics/evaluation", "/map", "/en/map", "/compare", $"/compare?id={one.CaseId}", await CompareAsync(db),
             "/best", "/en/best", "/about", "/en/about", "/accessibility", "/en/accessibility", "/sign-in", "/no-such-page",
         ];
     });
@@ -57,7 +58,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             $"/staff/projects/{one.ProjectId}",
             "/staff/evaluation", "/staff/evaluation/new", "/staff/evaluation/new?programme=zero-budget&year=2007", "/staff/evaluation/sheets", "/staff/evaluation/partners", "/staff/evaluation/figures", "/staff/evaluation/figures?by=unit", "/staff/evaluation/report",
             $"/staff/evaluation/calls/{await db.EvaluationCalls.Where(c => c.ProgrammeKey == "ps").Select(c => c.Id).SingleAsync()}", $"/staff/evaluation/{await EvaluationAsync(db, EvaluationStatus.Opened)}", $"/staff/evaluation/{await EvaluationAsync(db, EvaluationStatus.Reflected)}",
-            "/staff/selection", .. (await db.Selections.Select(s => s.Id).ToListAsync()).Select(id => $"/staff/selection/{id}"), "/staff/nominations",
+            "/staff/selection", .. (await db.Selections.Select(s => s.Id).ToListAsync()).Select(id => $"/staff/selection/{id}"), "/staff/nominations", "/staff/organizations", "/staff/organizations?year=2007", $"/staff/organizations/changes/{await db.Reorganizations.OrderBy(r => r.On).Select(r => r.Id).FirstAsync()}",
             "/partner", $"/partner/invitations/{await db.PartnerInvitations.Where(i => i.RevokedAt == null && i.Email.StartsWith("otameshi")).OrderBy(i => i.Id).Select(i => i.Token).FirstAsync()}", "/partner/enter",
         ];
     });
@@ -77,6 +78,24 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             "/staff", "/staff/cases", $"/staff/cases/{inquiry}", $"/staff/cases/{inquiry}/relay", $"/staff/cases/{inquiry}/pass-on", $"/staff/cases/{inquiry}/new", $"/staff/cases/{inquiry}/last-year", $"/staff/cases/{inquiry}/upload", $"/staff/cases/{answered}/mails", $"/staff/cases/{answered}", $"/staff/cases/{answered}/{one}/view",
             "/staff/approval", $"/staff/approval/{approval}", "/staff/approval/amendments", "/staff/evaluation", "/staff/evaluation/report", "/staff/nominations",
         ];
+    });
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public Task An_administrators_pages(int width) => LookAtAsync("administrator", width, async world =>
+    {
+        await using var db = world.Open();
+        const string title = "見るための機構改革（見本）";
+        if (!await db.Reorganizations.AnyAsync(r => r.Title == title))
+        {
+            var by = await Kyodo.Organizations.OrganizationQueries.ActorAsync(db, SampleWorld.EmailOf("administrator"), new DateOnly(2026, 5, 11));
+            var draft = new Reorganization(title, new DateOnly(2027, 4, 1), by, world.Clock.Now);
+            draft.Write(title, draft.On, [new(ReorganizationChange.Renamed, "doboku", "kendo", "県土整備部（見本）"), new(ReorganizationChange.Abolished, "nai", null)], by, world.Clock.Now);
+            db.Add(draft);
+            await db.SaveChangesAsync();
+        }
+        return ["/staff", "/staff/organizations", $"/staff/organizations/changes/{await db.Reorganizations.Where(r => r.Title == title).Select(r => r.Id).FirstAsync()}"];
     });
 
     [Theory]

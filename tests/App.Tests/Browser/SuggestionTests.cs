@@ -5,7 +5,7 @@ using Xunit;
 namespace Kyodo.App.Tests.Browser;
 
 /// <summary>Typing into the search box with the keyboard alone.</summary>
-public sealed class SuggestionTests(SampleWorlds worlds, Chromium chromium) : IClassFixture<Chromium>
+public sealed partial class SuggestionTests(SampleWorlds worlds, Chromium chromium) : IClassFixture<Chromium>
 {
     [Theory]
     [InlineData("/", 1280)]
@@ -30,7 +30,9 @@ public sealed class SuggestionTests(SampleWorlds worlds, Chromium chromium) : IC
         await page.Locator("[role=option]").First.WaitForAsync();
         await box.PressAsync("ArrowDown");
         await box.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.Contains("q=", StringComparison.Ordinal) || url.Contains("/partners/", StringComparison.Ordinal),
-            new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
+        await Microsoft.Playwright.Assertions.Expect(page).ToHaveURLAsync(ChosenAddress(), new() { Timeout = 30_000 });
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex("q=|/partners/", System.Text.RegularExpressions.RegexOptions.None, 500)]
+    private static partial System.Text.RegularExpressions.Regex ChosenAddress();
 }

@@ -3,6 +3,7 @@ using Kyodo.Approval;
 using Kyodo.Common;
 using Kyodo.Evaluation;
 using Kyodo.Readers;
+using Kyodo.Reorganizations;
 using Kyodo.Rounds;
 using Kyodo.Selection;
 using Kyodo.Storage;
@@ -31,6 +32,8 @@ public sealed class StagesTests
         ["Reminders"] = ["Common", "Storage", "Organizations", "Programmes", "Rounds"],
         ["Cases"] = ["Common", "Storage", "Questions", "Workbooks", "Organizations", "Programmes", "Rounds"],
         ["Approval"] = ["Common", "Storage", "Questions", "Organizations", "Programmes", "Rounds", "Cases"],
+        // 機構改革: what changes in the tree of units, and what of the stages before hangs on it.
+        ["Reorganizations"] = ["Common", "Storage", "Organizations", "Rounds", "Cases", "Approval"],
         ["Compilation"] = ["Common", "Storage", "Questions", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval"],
         // Marks, scales and figures over them, told by whoever has some: nothing here knows whose they are.
         ["Scores"] = [],
@@ -39,7 +42,7 @@ public sealed class StagesTests
         ["Selection"] = ["Common", "Storage", "Questions", "Scores", "Organizations", "Partners", "Rounds", "Cases", "Evaluation"],
         // Only the release itself freezes what the stages before it hold; see the test below.
         ["Editions"] = ["Common", "Storage", "Questions", "Workbooks", "Scores", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation", "Evaluation", "Selection"],
-        ["Statistics"] = ["Common", "Storage", "Questions", "Scores", "Editions"],
+        ["Statistics"] = ["Common", "Storage", "Questions", "Scores", "Organizations", "Editions"],
         ["Search"] = ["Common", "Storage", "Questions", "Editions"],
         // What comes back from those who read: voices, questions, uses, visits.
         ["Readers"] = ["Common", "Storage", "Organizations", "Reminders", "Editions"],
@@ -183,6 +186,12 @@ public sealed class StagesTests
 
         ```mermaid
         {SelectionStates.Judgements.Draw(SelectionStates.Name, SelectionStates.Name)}
+        ```
+
+        ## 機構改革（Reorganization）
+
+        ```mermaid
+        {ReorganizationStates.Table.Draw(ReorganizationStates.Name, ReorganizationStates.Name)}
         ```
 
         ## 読者の声（CaseVoice）

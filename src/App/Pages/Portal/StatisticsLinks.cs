@@ -23,6 +23,8 @@ public static class StatisticsLinks
         !Facets.TryGetValue(table, out var facet) ? null
         : row.IsTotal ? facet == "units" ? null : Addresses.Edition(programme, year)
         // A form or a status without a case has a list that says so; other values are unknown to an edition without them.
+        // Several units of then that are one today have no path of their own: the search lists their cases together.
+        : row.Behind.Count > 1 && hasCases && (facet is "units" or "municipalities") ? $"/cases?programme={programme}&year={year}{string.Concat(row.Behind.Select(value => $"&{facet switch { "units" => "unit", _ => "municipality" }}={Uri.EscapeDataString(value)}"))}"
         : row.Behind is not [var value] || !(hasCases || facet is "forms" or "status" or "budget") ? null
         : Addresses.Facet(programme, year, facet, value);
 }

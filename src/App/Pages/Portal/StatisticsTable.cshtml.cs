@@ -1,5 +1,6 @@
 using Kyodo.App.Components.Charts;
 using Kyodo.Common;
+using Kyodo.Organizations;
 using Kyodo.Statistics;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Html;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Kyodo.App.Pages.Portal;
 
 /// <summary>One table of figures: the table first, its pictures beside it, its data under it.</summary>
-public sealed class StatisticsTableModel(AppDb db, ReleasedCounts released) : PublicPage
+public sealed class StatisticsTableModel(AppDb db, ReleasedCounts released, TimeProvider clock) : PublicPage
 {
     public StatisticsTable Table { get; private set; } = null!;
 
@@ -16,9 +17,22 @@ public sealed class StatisticsTableModel(AppDb db, ReleasedCounts released) : Pu
 
     public string Title => Say(Table.Name.TitleJa, Table.Name.TitleEn);
 
+    /// <summary>By the units of today (いまの組織), not by those that the cases were made in.</summary>
+    public bool IsNow { get; private set; }
+
+    public bool IsByOrganization => StatisticsTables.IsByOrganization(Table.Name.Key);
+
+    /// <summary>What the data's addresses end with, so that they hold the same figures.</summary>
+    public string Query => IsNow ? "?org=now" : "";
+
     public async Task<IActionResult> OnGetAsync(string table, CancellationToken stop)
     {
-        if (await StatisticsTables.ReadAsync(db, released, table, stop) is not { } read)
+        // What is not an organisation is as wrong as a table that is not there.
+        if (OrganizationChoice.WhyNot(table, Request.Query) is not null)
+            return NotFound();
+        IsNow = OrganizationChoice.IsNow(Request.Query);
+        var now = IsNow ? await OrganizationNow.ReadAsync(db, FiscalYear.Of(clock.GetUtcNow().DayInJapan()), stop) : null;
+        if (await StatisticsTables.ReadAsync(db, released, table, now, stop) is not { } read)
             return NotFound();
         Table = read;
         // A programme that nothing was counted of has the trend's totals only.

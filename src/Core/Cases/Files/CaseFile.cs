@@ -13,7 +13,6 @@ namespace Kyodo.Cases.Files;
 public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Year)
 {
     private const int MostBytes = 10 << 20;
-    private const int ShiftJis = 932;
 
     // Of a large list, its first rows are enough to show how it was read: all its cells would stay in memory until it is saved.
     private const int RowsToShow = 200;
@@ -77,18 +76,12 @@ public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Yea
     }
 
     // Excel's plain 「CSV」 in Japan.
-    private static (ReadOnlyMemory<byte> Utf8, IReadOnlyList<CheckedProblem> Notes) AsUtf8(ReadOnlyMemory<byte> file)
+    private static (ReadOnlyMemory<byte> Utf8, IReadOnlyList<CheckedProblem> Notes) AsUtf8(ReadOnlyMemory<byte> file) => JapaneseText.Read(file.Span) switch
     {
-        if (System.Text.Unicode.Utf8.IsValid(file.Span))
-            return (file, []);
-        // With a fallback that throws, the decoder refuses 髙 and 﨑 where they have a second code. Unreadable bytes become question marks instead,
-        // and a question mark is never the second byte of a character: more of them than there were, or fewer bytes, and something was lost.
-        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(ShiftJis)!;
-        var text = encoding.GetString(file.Span);
-        if (text.Count(c => c is '?' or '\uFFFD') == file.Span.Count((byte)'?') && encoding.GetByteCount(text) == file.Length)
-            return (Encoding.UTF8.GetBytes(text), [new CheckedProblem("CSV", null, Severity.Warning, "文字コードがShift_JISのCSVとして読みました。「髙」「﨑」などの文字が化けていないか確かめてください。次からは「CSV UTF-8（コンマ区切り）」で保存してください。")]);
-        throw new Refusal("文字コードがUTF-8でもShift_JISでもありません。Excelの「CSV UTF-8（コンマ区切り）」で保存し直してください。");
-    }
+        (_, false) => (file, []),
+        ({ } text, true) => (Encoding.UTF8.GetBytes(text), [new CheckedProblem("CSV", null, Severity.Warning, "文字コードがShift_JISのCSVとして読みました。「髙」「﨑」などの文字が化けていないか確かめてください。次からは「CSV UTF-8（コンマ区切り）」で保存してください。")]),
+        _ => throw new Refusal("文字コードがUTF-8でもShift_JISでもありません。Excelの「CSV UTF-8（コンマ区切り）」で保存し直してください。"),
+    };
 }
 
 /// <summary>How to read a list that is not ours: by the mapping given, else by the unit's own of before (by hashed headers), else by a guess.</summary>

@@ -28,6 +28,7 @@ public sealed class GeneratedYears(Database database, Func<RevisionDraft, string
         await using (var db = database.Open())
         {
             await SamplePrefecture.EnterAsync(db, now.AddMonths(-3));
+            await SamplePrefecture.ReorganizeAsync(db);
             db.Settings.Add(new Setting { Name = Setting.PublicationStamp, Value = "1" });
             await db.SaveChangesAsync(stop);
         }

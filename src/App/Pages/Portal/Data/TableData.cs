@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Kyodo.Common;
+using Kyodo.Organizations;
 using Kyodo.Statistics;
 using Kyodo.Storage;
 
@@ -13,14 +15,16 @@ internal static class TableData
         foreach (var en in new[] { false, true })
         {
             var language = en ? "/en" : "";
-            kept.MapGet($"{language}/statistics/{{table}}.csv", (string table, AppDb db, ReleasedCounts released, CancellationToken stop) => AsCsvAsync(table, en, db, released, stop));
-            kept.MapGet($"{language}/statistics/{{table}}.json", (string table, AppDb db, ReleasedCounts released, CancellationToken stop) => AsJsonAsync(table, db, released, stop));
+            kept.MapGet($"{language}/statistics/{{table}}.csv", (string table, HttpRequest request, AppDb db, ReleasedCounts released, TimeProvider clock, CancellationToken stop) => AsCsvAsync(table, en, request, db, released, clock, stop));
+            kept.MapGet($"{language}/statistics/{{table}}.json", (string table, HttpRequest request, AppDb db, ReleasedCounts released, TimeProvider clock, CancellationToken stop) => AsJsonAsync(table, request, db, released, clock, stop));
         }
     }
 
-    private static async Task<IResult> AsCsvAsync(string table, bool en, AppDb db, ReleasedCounts released, CancellationToken stop)
+    private static async Task<IResult> AsCsvAsync(string table, bool en, HttpRequest request, AppDb db, ReleasedCounts released, TimeProvider clock, CancellationToken stop)
     {
-        if (await StatisticsTables.ReadAsync(db, released, table, stop) is not { } read)
+        if (OrganizationChoice.WhyNot(table, request.Query) is { } why)
+            return PortalData.Problem(StatusCodes.Status400BadRequest, why);
+        if (await StatisticsTables.ReadAsync(db, released, table, await NowAsync(request, db, clock, stop), stop) is not { } read)
             return Results.NotFound();
         var csv = new CsvText("programme", "measure", "item", "name", "fiscal_year", "value", "unit", "state", "note");
         foreach (var (programme, row, figure) in read.Figures)
@@ -28,10 +32,15 @@ internal static class TableData
         return csv.Result($"{read.Name.Key}.csv");
     }
 
+    private static async Task<OrganizationNow?> NowAsync(HttpRequest request, AppDb db, TimeProvider clock, CancellationToken stop) =>
+        OrganizationChoice.IsNow(request.Query) ? await OrganizationNow.ReadAsync(db, FiscalYear.Of(clock.GetUtcNow().DayInJapan()), stop) : null;
+
     // The API answers with the same.
-    private static async Task<IResult> AsJsonAsync(string table, AppDb db, ReleasedCounts released, CancellationToken stop)
+    private static async Task<IResult> AsJsonAsync(string table, HttpRequest request, AppDb db, ReleasedCounts released, TimeProvider clock, CancellationToken stop)
     {
-        if (await StatisticsTables.ReadAsync(db, released, table, stop) is not { } read)
+        if (OrganizationChoice.WhyNot(table, request.Query) is { } why)
+            return PortalData.Problem(StatusCodes.Status400BadRequest, why);
+        if (await StatisticsTables.ReadAsync(db, released, table, await NowAsync(request, db, clock, stop), stop) is not { } read)
             return PortalData.Problem(StatusCodes.Status404NotFound, "その統計表はありません。 / There is no such table.");
         return PortalData.Json(new JsonObject
         {

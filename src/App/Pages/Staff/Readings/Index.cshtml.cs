@@ -37,8 +37,8 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
         var byUnit = readings.GroupBy(r => r.UnitId).ToDictionary(g => g.Key, g => g.GroupBy(r => r.Month).ToDictionary(m => m.Key, m => m.Sum(r => r.Times)));
         var began = await Db.CaseReadings.MinAsync(r => (int?)r.Month) ?? ReaderQueries.MonthOf(Today);
         // All units that have somebody: that nobody of one reads is what a reader of this table looks for.
-        var staffed = await Db.Set<Organizations.Appointment>().Select(a => a.UnitId).Distinct().ToListAsync();
-        var units = await Db.Set<Organizations.OrgUnit>().AsNoTracking().Where(u => staffed.Contains(u.Id)).OrderBy(u => u.Order).Select(u => new { u.Id, u.Name }).ToListAsync();
+        var staffed = await Db.Set<Kyodo.Organizations.Appointment>().Select(a => a.UnitId).Distinct().ToListAsync();
+        var units = await Db.Set<Kyodo.Organizations.OrgUnit>().AsNoTracking().Where(u => staffed.Contains(u.Id)).OrderBy(u => u.Order).Select(u => new { u.Id, u.Name }).ToListAsync();
         Units = [.. units.Select(u => new UnitRow(u.Name, [.. LastMonths.Select(ReaderQueries.MonthOf).Select(month => month < began ? (int?)null : byUnit.GetValueOrDefault(u.Id)?.GetValueOrDefault(month) ?? 0)]))];
         var top = readings.GroupBy(r => r.CaseId).Select(g => (Id: g.Key, Times: g.Sum(r => r.Times), Units: g.Select(r => r.UnitId).Distinct().Count())).OrderByDescending(c => c.Times).Take(MostCases).ToList();
         var ids = top.ConvertAll(c => c.Id);

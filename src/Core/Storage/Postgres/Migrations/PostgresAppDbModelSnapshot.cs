@@ -2453,6 +2453,45 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Organizations.UnitLineage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("PredecessorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("predecessor_id");
+
+                    b.Property<string>("ReorganizationId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("reorganization_id");
+
+                    b.Property<long>("SuccessorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("successor_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_unit_lineages");
+
+                    b.HasIndex("ReorganizationId")
+                        .HasDatabaseName("ix_unit_lineages_reorganization_id");
+
+                    b.HasIndex("SuccessorId")
+                        .HasDatabaseName("ix_unit_lineages_successor_id");
+
+                    b.HasIndex("PredecessorId", "SuccessorId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_unit_lineages_predecessor_id_successor_id");
+
+                    b.ToTable("unit_lineages", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Partners.Partner", b =>
                 {
                     b.Property<string>("Id")
@@ -3041,6 +3080,65 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasDatabaseName("ix_occasions_round_id");
 
                     b.ToTable("occasions", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Reorganizations.Reorganization", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppointmentsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("appointments_json");
+
+                    b.Property<string>("FormerYearsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("former_years_json");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("LinesJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lines_json");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reorganizations");
+
+                    b.ToTable("reorganizations", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Rounds.Inquiry", b =>
@@ -4444,6 +4542,34 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasConstraintName("fk_org_units_org_units_parent_id");
 
                     b.Navigation("Parent");
+                });
+
+            modelBuilder.Entity("Kyodo.Organizations.UnitLineage", b =>
+                {
+                    b.HasOne("Kyodo.Organizations.OrgUnit", "Predecessor")
+                        .WithMany()
+                        .HasForeignKey("PredecessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unit_lineages_org_units_predecessor_id");
+
+                    b.HasOne("Kyodo.Reorganizations.Reorganization", null)
+                        .WithMany()
+                        .HasForeignKey("ReorganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unit_lineages_reorganizations_reorganization_id");
+
+                    b.HasOne("Kyodo.Organizations.OrgUnit", "Successor")
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unit_lineages_org_units_successor_id");
+
+                    b.Navigation("Predecessor");
+
+                    b.Navigation("Successor");
                 });
 
             modelBuilder.Entity("Kyodo.Programmes.CollaborationForm", b =>

@@ -2402,6 +2402,43 @@ namespace Kyodo.Storage.Sqlite.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Organizations.UnitLineage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("PredecessorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("predecessor_id");
+
+                    b.Property<string>("ReorganizationId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reorganization_id");
+
+                    b.Property<long>("SuccessorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("successor_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_unit_lineages");
+
+                    b.HasIndex("ReorganizationId")
+                        .HasDatabaseName("ix_unit_lineages_reorganization_id");
+
+                    b.HasIndex("SuccessorId")
+                        .HasDatabaseName("ix_unit_lineages_successor_id");
+
+                    b.HasIndex("PredecessorId", "SuccessorId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_unit_lineages_predecessor_id_successor_id");
+
+                    b.ToTable("unit_lineages", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Partners.Partner", b =>
                 {
                     b.Property<string>("Id")
@@ -2982,6 +3019,65 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_occasions_round_id");
 
                     b.ToTable("occasions", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Reorganizations.Reorganization", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppointmentsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("appointments_json");
+
+                    b.Property<string>("FormerYearsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_years_json");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("LinesJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lines_json");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reorganizations");
+
+                    b.ToTable("reorganizations", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Rounds.Inquiry", b =>
@@ -4367,6 +4463,34 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasConstraintName("fk_org_units_org_units_parent_id");
 
                     b.Navigation("Parent");
+                });
+
+            modelBuilder.Entity("Kyodo.Organizations.UnitLineage", b =>
+                {
+                    b.HasOne("Kyodo.Organizations.OrgUnit", "Predecessor")
+                        .WithMany()
+                        .HasForeignKey("PredecessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unit_lineages_org_units_predecessor_id");
+
+                    b.HasOne("Kyodo.Reorganizations.Reorganization", null)
+                        .WithMany()
+                        .HasForeignKey("ReorganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unit_lineages_reorganizations_reorganization_id");
+
+                    b.HasOne("Kyodo.Organizations.OrgUnit", "Successor")
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unit_lineages_org_units_successor_id");
+
+                    b.Navigation("Predecessor");
+
+                    b.Navigation("Successor");
                 });
 
             modelBuilder.Entity("Kyodo.Programmes.CollaborationForm", b =>

@@ -1,0 +1,95 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Kyodo.Storage.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class OrganizationsOverTime : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "reorganizations",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    lines_json = table.Column<string>(type: "text", nullable: false),
+                    former_years_json = table.Column<string>(type: "text", nullable: false),
+                    appointments_json = table.Column<string>(type: "text", nullable: false),
+                    applied_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    government_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reorganizations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unit_lineages",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    reorganization_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    predecessor_id = table.Column<long>(type: "bigint", nullable: false),
+                    successor_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unit_lineages", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_unit_lineages_org_units_predecessor_id",
+                        column: x => x.predecessor_id,
+                        principalTable: "org_units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_unit_lineages_org_units_successor_id",
+                        column: x => x.successor_id,
+                        principalTable: "org_units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_unit_lineages_reorganizations_reorganization_id",
+                        column: x => x.reorganization_id,
+                        principalTable: "reorganizations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_lineages_predecessor_id_successor_id",
+                table: "unit_lineages",
+                columns: new[] { "predecessor_id", "successor_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_lineages_reorganization_id",
+                table: "unit_lineages",
+                column: "reorganization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_lineages_successor_id",
+                table: "unit_lineages",
+                column: "successor_id");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "unit_lineages");
+
+            migrationBuilder.DropTable(
+                name: "reorganizations");
+        }
+    }
+}
