@@ -32,7 +32,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             "/editions", "/editions/ps/2007", "/editions/ps/2007/r1", "/editions/ps/2007/forms/2", $"/editions/ps/2007/r1/cases/{one.CaseId}", "/editions/zero-budget/2007",
             "/cases?q=平成19年度 ボランティア", "/about/data", "/en/about/data",
             "/statistics", "/en/statistics", .. StatisticsTables.All.Select(table => $"/statistics/{table.Key}"), "/en/statistics/unevenness", "/statistics/evaluation", "/en/statistics/evaluation", "/map", "/en/map", "/compare", $"/compare?id={one.CaseId}", await CompareAsync(db),
-            "/best", "/en/best", "/about", "/en/about", "/accessibility", "/en/accessibility", "/sign-in", "/no-such-page",
+            "/best", "/en/best", "/about", "/en/about", "/accessibility", "/en/accessibility", "/sign-in", "/sign-in?password-set", "/sign-in/forgotten", "/sign-in/forgotten?sent", "/no-such-page",
         ];
     });
 
@@ -87,6 +87,16 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         await using var db = world.Open();
         var mine = await db.Judgements.Where(j => db.Set<Kyodo.Organizations.Person>().Any(p => p.Id == j.PersonId && p.Email == SampleWorld.EmailOf("juror"))).OrderBy(j => j.Id).Select(j => j.Id).FirstAsync();
         return ["/staff", "/staff/jury", $"/staff/jury/{mine}"];
+    });
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public Task An_administrators_pages(int width) => LookAtAsync("administrator", width, async world =>
+    {
+        await using var db = world.Open();
+        var (first, me) = (await db.People.Where(p => p.Email == SampleWorld.EmailOf("kuma")).Select(p => p.Id).SingleAsync(), await db.People.Where(p => p.Email == SampleWorld.EmailOf("administrator")).Select(p => p.Id).SingleAsync());
+        return ["/staff", "/staff/people", "/staff/people?q=土木部", "/staff/people?state=Invited", "/staff/people?q=ありえない", "/staff/people/new", $"/staff/people/{first}", $"/staff/people/{me}", "/staff/people/import", "/staff/people/handover", "/staff/audit?subject=person"];
     });
 
     private static async Task<string> CompareAsync(Kyodo.Storage.AppDb db) =>
