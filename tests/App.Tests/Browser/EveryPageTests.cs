@@ -5,6 +5,8 @@ using Kyodo.Core.Tests.Storage;
 using Kyodo.Editions;
 using Kyodo.Evaluation;
 using Kyodo.Evaluation.Door;
+using Kyodo.Organizations;
+using Kyodo.Organizations.People;
 using Kyodo.Readers;
 using Kyodo.Rounds;
 using Kyodo.Samples;
@@ -96,7 +98,11 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
     {
         await using var db = world.Open();
         var (first, me) = (await db.People.Where(p => p.Email == SampleWorld.EmailOf("kuma")).Select(p => p.Id).SingleAsync(), await db.People.Where(p => p.Email == SampleWorld.EmailOf("administrator")).Select(p => p.Id).SingleAsync());
-        return ["/staff", "/staff/people", "/staff/people?q=土木部", "/staff/people?state=Invited", "/staff/people?q=ありえない", "/staff/people/new", $"/staff/people/{first}", $"/staff/people/{me}", "/staff/people/import", "/staff/people/handover", "/staff/audit?subject=person"];
+        const string email = "every-page@pref.example.jp";
+        if (!await db.People.AnyAsync(p => p.Email == email))
+            await db.InviteAsync(email, "見本 招（招待）", [new Grant(await db.OrgUnits.SingleAsync(u => u.Code == "kuma"), Kyodo.Common.Role.TrainingOfficer, default)], await db.ActorAsync(SampleWorld.EmailOf("administrator"), new DateOnly(2026, 5, 11)), world.Clock.Now);
+        var (invited, link) = (await db.People.Where(p => p.Email == email).Select(p => p.Id).SingleAsync(), await db.Outbox.Where(m => m.To == email).Select(m => m.Page).FirstAsync());
+        return [link!, $"/staff/people/{invited}", "/staff", "/staff/people", "/staff/people?q=土木部", "/staff/people?state=Invited", "/staff/people?q=ありえない", "/staff/people/new", $"/staff/people/{first}", $"/staff/people/{me}", "/staff/people/import", "/staff/people/handover", "/staff/audit?subject=person"];
     });
 
     private static async Task<string> CompareAsync(Kyodo.Storage.AppDb db) =>
