@@ -113,6 +113,9 @@ public sealed class ApprovalRequest : Record
 
     public string? WhyNotApprove(Actor by) => WhyNotDecide(by, ApprovalVerb.Approve);
 
+    /// <summary>The absent person in whose stead somebody would decide at the present step (代理); null where they decide as themselves, or may not.</summary>
+    public Seated? WouldActFor(Actor by) => WhyNotApprove(by) is null ? AbsentFor(Current, by) : null;
+
     /// <summary>Agrees at the present step: the request goes to the next one, or is approved.</summary>
     public void Approve(Actor by, DateTimeOffset now, ApprovalAddresses? mail = null)
     {
@@ -276,7 +279,8 @@ public sealed class ApprovalRequest : Record
     {
         Refusal.If(ApprovalStates.WhyNot(Status, verb));
         Status = ApprovalStates.Table.After(Status, verb)!.Value;
-        (DecidedBy, DecidedAt, Comment) = (by.Name, now, comment);
+        var absent = verb is ApprovalVerb.Recall ? null : AbsentFor(Current, by)?.Name ?? Decisions.LastOrDefault(d => d.Kind is DecisionKind.Approved && d.PersonId == by.PersonId)?.ForName;
+        (DecidedBy, DecidedAt, Comment) = (absent is null ? by.Name : TextForms.UpTo(60, $"{by.Name}（{absent}の代理）"), now, comment);
         Happened(by, now, audit ?? $"approval-{verb.ToString().ToLowerInvariant()}", reason ?? comment);
     }
 

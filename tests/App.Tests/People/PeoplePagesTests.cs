@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using AngleSharp.Html.Parser;
 using Kyodo.App.Tests.World;
+using Kyodo.Approval;
 using Kyodo.Common;
 using Kyodo.Core.Tests.Storage;
 using Kyodo.Organizations;
@@ -146,6 +147,46 @@ public sealed class PeoplePagesTests(SampleWorlds worlds)
         using var coordinator = await world.SignInAsync("coordinator");
         using var foreign = await coordinator.SubmitAsync("/staff", $"{page}?handler=Give", ("unit", "aso"), ("role", "Administrator"));
         Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
+    }
+
+    [Theory, ClassData(typeof(EngineData))]
+    public async Task A_proxy_approves_for_the_absent_but_not_what_either_of_them_submitted(Engine engine)
+    {
+        const string unit = "sogoseisaku";
+        var world = await worlds.OnAsync(engine);
+        using var administrator = await world.SignInAsync("administrator");
+        await using var db = world.Open();
+        var (_, proxy) = await EnterAsync(world, db, "proxy", (unit, Role.Respondent));
+        using var ___ = proxy;
+        var chief = await db.People.Where(p => p.Email == SampleWorld.EmailOf($"{unit}-approver")).Select(p => p.Id).SingleAsync(TestContext.Current.CancellationToken);
+        using (var arranged = await administrator.SubmitAsync($"{List}/{chief}", $"{List}/{chief}?handler=Proxy", ("proxy", "proxy@pref.example.jp"), ("away", "2026-05-01"), ("back", "2026-05-31")))
+            Assert.Equal(HttpStatusCode.Found, arranged.StatusCode);
+        using var respondent = await world.SignInAsync(unit);
+        var inquiry = await world.OpenInquiryAsync(unit);
+        var page = $"/staff/cases/{inquiry}";
+        foreach (var (handler, fields) in new[] { ("Receive", Array.Empty<(string, string)>()), ("Nil", [("reason", "今年度は該当する事業がありません。")]) })
+        {
+            using var done = await respondent.SubmitAsync(page, $"{page}?handler={handler}", fields);
+            Assert.Equal(HttpStatusCode.Found, done.StatusCode);
+        }
+        // The proxy's own, then the respondent's.
+        using (var own = await proxy.SubmitAsync(page, $"{page}?handler=Submit"))
+            Assert.Equal(HttpStatusCode.Found, own.StatusCode);
+        var first = await NewestAsync();
+        using (var refused = await proxy.SubmitAsync($"/staff/approval/{first}", $"/staff/approval/{first}?handler=Approve"))
+            Assert.Contains("自分が提出した回答は、自分では決裁できません", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using (var recalled = await proxy.SubmitAsync(page, $"{page}?handler=Recall"))
+            Assert.Equal(HttpStatusCode.Found, recalled.StatusCode);
+        using (var again = await respondent.SubmitAsync(page, $"{page}?handler=Submit"))
+            Assert.Equal(HttpStatusCode.Found, again.StatusCode);
+        var second = await NewestAsync();
+        Assert.Contains("の代理）", (await proxy.PageAsync($"/staff/approval/{second}")).QuerySelector(".action-bar")!.TextContent, StringComparison.Ordinal);
+        using (var approved = await proxy.SubmitAsync($"/staff/approval/{second}", $"/staff/approval/{second}?handler=Approve"))
+            Assert.Equal(HttpStatusCode.Found, approved.StatusCode);
+        var decided = await db.ApprovalRequests.AsNoTracking().SingleAsync(a => a.Id == second, TestContext.Current.CancellationToken);
+        Assert.StartsWith("proxy（見本 決（", decided.DecidedBy, StringComparison.Ordinal);
+
+        async Task<long> NewestAsync() => await db.ApprovalRequests.Where(a => a.InquiryId == inquiry).MaxAsync(a => a.Id, TestContext.Current.CancellationToken);
     }
 
     [Theory, ClassData(typeof(EngineData))]

@@ -1,13 +1,19 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
+using Kyodo.App.Hosting;
 using Kyodo.App.Tests.World;
 using Kyodo.Common;
 using Kyodo.Core.Tests.Storage;
+using Kyodo.Core.Tests.World;
 using Kyodo.Installation;
 using Kyodo.Organizations;
 using Kyodo.Storage;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Kyodo.App.Tests.People;
@@ -94,6 +100,41 @@ public sealed class SignInTrailTests(SampleWorlds worlds)
         Assert.Equal(HttpStatusCode.TooManyRequests, last);
     }
 
+    [Fact]
+    public async Task A_session_lives_on_when_the_program_is_started_again()
+    {
+        var clock = new Clock(JapanTime.At(new DateOnly(2026, 5, 11), 10));
+        await using var database = await TestDatabase.MigratedAsync(Engine.Sqlite, clock);
+        await using (var db = database.Open())
+        {
+            await new Seed
+            {
+                Government = new SeedGovernment("430005", "熊本県", "くまもとけん", GovernmentKind.Prefecture),
+                Units = [new SeedUnit("doboku", "土木部", OrgUnitKind.Department)],
+                People = [new SeedPerson("stays@pref.example.jp", "残る 人", [new SeedRole("doboku", Role.TrainingOfficer)], Password)],
+            }.EnterAsync(db, clock.Now, TestContext.Current.CancellationToken);
+        }
+        string? key = null;
+        foreach (var isFirst in new[] { true, false })
+        {
+            await using var app = WebHost.Build(database.Database, ["--urls", "http://127.0.0.1:0"], clock, builder => builder.Logging.ClearProviders());
+            await app.StartAsync(TestContext.Current.CancellationToken);
+            using var visitor = new Visitor(new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
+            if (isFirst)
+            {
+                await visitor.SignInAsync("stays@pref.example.jp", Password);
+                key = visitor.SessionKey;
+            }
+            else
+            {
+                visitor.Cookies.Add(visitor.Site, new Cookie("kyodo", key));
+            }
+            using var answer = await visitor.GetAsync("/staff");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            await app.StopAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     [Theory]
     [InlineData("short")]
     [InlineData("aaaaaaaaaaaaaaaaaa")]
@@ -127,7 +168,7 @@ public sealed class SignInTrailTests(SampleWorlds worlds)
         var bits = string.Concat(Secret.Select(c => Convert.ToString(alphabet.IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         var key = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
         var counter = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(counter, DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30);
+        BinaryPrimitives.WriteInt64BigEndian(counter, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
 #pragma warning disable CA5350 // What authenticator apps use.
         var hash = HMACSHA1.HashData(key, counter);
 #pragma warning restore CA5350

@@ -16,16 +16,20 @@ public static class Inviting
     public static async Task<Person> InviteAsync(this AppDb db, string? email, string? name, IReadOnlyList<Grant> grants, Actor by, DateTimeOffset now, CancellationToken stop = default)
     {
         Person? entered = null;
-        await db.AloneAsync(now.DayInJapan(), async () => entered = await db.EnterInvitedAsync(email, name, grants, by, now, stop), stop);
+        await db.AloneAsync(now.DayInJapan(), async () =>
+        {
+            if (await db.PersonAsync(email ?? "", stop) is { } known)
+                throw new Refusal($"「{known.Email}」は、{known.Name}さんとして、もう登録されています。");
+            entered = db.EnterInvited(email, name, grants, by, now);
+        }, stop);
         return entered!;
     }
 
-    internal static async Task<Person> EnterInvitedAsync(this AppDb db, string? email, string? name, IReadOnlyList<Grant> grants, Actor by, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Nobody is registered by the address yet.</summary>
+    internal static Person EnterInvited(this AppDb db, string? email, string? name, IReadOnlyList<Grant> grants, Actor by, DateTimeOffset now)
     {
         var (address, called) = (TextForms.Fold(email), TextForms.Clean(name).ReplaceLineEndings(" "));
         Refusal.If(PeopleRules.WhyNotAdminister(by) ?? PeopleRules.WhyNotAddress(address) ?? PeopleRules.WhyNotName(called) ?? (grants.Count == 0 ? "役割を一つは選んでください。" : null));
-        if (await db.PersonAsync(address, stop) is { } known)
-            throw new Refusal($"「{address}」は、{known.Name}さんとして、もう登録されています。");
         var person = new Person(address, called);
         person.Note(by, now, "person-entered", called);
         db.People.Add(person);

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Kyodo.Organizations.People;
 
 /// <summary>A line of the file: who, and which role they would have. <paramref name="Problems"/> name the cell by its header.</summary>
-public sealed record PeopleLine(int Row, string Email, string Name, string Unit, string Role, string From, string Until, Grant? Grant, bool IsNew, IReadOnlyList<Problem> Problems);
+public sealed record PeopleLine(int Row, string Email, string Name, string Unit, string Role, string From, string Until, Grant? Grant, Person? Known, IReadOnlyList<Problem> Problems)
+{
+    public bool IsNew => Known is null;
+}
 
 /// <summary>
 /// People by CSV, a line a role: somebody with two roles has two lines. Everything is looked at before anything is saved; then all is saved in
@@ -58,7 +61,7 @@ public sealed record PeopleImport(PeopleCsv Csv, IReadOnlyList<PeopleLine> Lines
                 if (lines.Find(line => line.Email.Equals(email, StringComparison.OrdinalIgnoreCase) && line.Grant is { } before && before.Unit == unit && before.Role == has && before.Period.Overlaps(period)) is { } twice)
                     Wrong("役割", $"{twice.Row}行目と同じ人の、同じ組織の同じ役割です。");
             }
-            lines.Add(new PeopleLine(number, email, name, unit?.Name ?? unitText, role is { } found ? RoleNames.Of(found) : roleText, from, until, grant, person is null, problems));
+            lines.Add(new PeopleLine(number, email, name, unit?.Name ?? unitText, role is { } found ? RoleNames.Of(found) : roleText, from, until, grant, person, problems));
         }
         return new PeopleImport(csv, lines);
     }
@@ -74,14 +77,14 @@ public sealed record PeopleImport(PeopleCsv Csv, IReadOnlyList<PeopleLine> Lines
                 throw new Refusal("直すところがあるため、何も保存していません。", import.Problems);
             foreach (var one in import.Lines.GroupBy(line => line.Email.ToUpperInvariant()))
             {
-                if (await db.PersonAsync(one.Key, stop) is { } person)
+                if (one.First().Known is { } person)
                 {
                     foreach (var line in one)
                         person.Give(line.Grant!, by, now);
                 }
                 else
                 {
-                    await db.EnterInvitedAsync(one.First().Email, one.First().Name, [.. one.Select(line => line.Grant!)], by, now, stop);
+                    db.EnterInvited(one.First().Email, one.First().Name, [.. one.Select(line => line.Grant!)], by, now);
                 }
             }
         }, stop);

@@ -44,7 +44,7 @@ public sealed class PersonLink : Record
             ["期限"] = ExpiresAt.JapaneseMinute(),
             ["招待者"] = by.Name,
         }, $"person-link/{TokenHash}"));
-        person.Note(by, now, purpose is LinkPurpose.Invitation ? "person-invited" : "password-forgotten", purpose is LinkPurpose.Invitation ? roles : null);
+        person.Note(by, now, purpose is LinkPurpose.Invitation ? "person-invited" : "password-forgotten", purpose is LinkPurpose.Invitation ? roles.Replace('\n', ' ') : null);
     }
 
     public long Id { get; private set; }

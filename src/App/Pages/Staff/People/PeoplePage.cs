@@ -24,8 +24,6 @@ public abstract class PeoplePage(AppDb db, TimeProvider clock, MailSender sender
         _ => new("status-not-started", "役割なし"),
     };
 
-    public static string DayOf(DateOnly? day) => day is { } known ? PartialDate.Of(known).Japanese : "―";
-
     protected async Task LoadUnitsAsync() => Units = await Db.UnitsStandingAsync(Today);
 
     /// <summary>What was chosen in the form of a role; a refusal that leads to each field that is wrong.</summary>

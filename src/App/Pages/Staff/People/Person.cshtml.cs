@@ -35,8 +35,11 @@ public sealed class PersonModel(AppDb db, TimeProvider clock, MailSender sender)
 
     public IReadOnlyList<AuditEntry> Entries { get; private set; } = [];
 
+    /// <summary>Is this the answer to that form, refused?</summary>
+    public bool IsRefused(string handler) => Refusal is not null && Request.HasFormContentType && Request.Query["handler"] == handler;
+
     /// <summary>What was typed into the form that was refused.</summary>
-    public string? Typed(string handler, string field) => Refusal is not null && Request.HasFormContentType && Request.Query["handler"] == handler ? Request.Form[field].ToString() : null;
+    public string? Typed(string handler, string field) => IsRefused(handler) ? Request.Form[field].ToString() : null;
 
     public string? WrongIn(string handler, string field) => Typed(handler, field) is null ? null : WrongIn(field);
 
