@@ -152,7 +152,7 @@ public sealed class PeoplePagesTests(SampleWorlds worlds)
     [Theory, ClassData(typeof(EngineData))]
     public async Task A_proxy_approves_for_the_absent_but_not_what_either_of_them_submitted(Engine engine)
     {
-        const string unit = "sogoseisaku";
+        const string unit = "yatsushiro";
         var world = await worlds.OnAsync(engine);
         using var administrator = await world.SignInAsync("administrator");
         await using var db = world.Open();
