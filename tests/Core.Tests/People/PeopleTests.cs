@@ -264,6 +264,36 @@ public sealed class PeopleTests
         Assert.Equal((ApprovalStatus.Approved, "道路 二子（道路 課長の代理）が承認"), (theirs.Status, theirs.Decisions.Single().Words));
     }
 
+    [Fact]
+    public async Task Where_all_must_agree_a_proxy_agrees_for_the_absent_once_and_is_not_asked_beside_them()
+    {
+        await using var office = await Office.OpenAsync();
+        var (unit, chief) = ((await office.InquiryAsync()).UnitId, new Seated(901, "課長"));
+        var (second, proxy) = (new Actor(902, "副課長", [new Duty(Role.Approver, unit)]), new Actor(903, "代理の人", [new Duty(Role.Approver, unit) { For = new Absentee(901, "課長") }, new Duty(Role.Respondent, unit)]));
+        var step = new FrozenStep("組織", unit, [chief, new Seated(902, "副課長")], [], NeedsAll: true);
+        async Task<ApprovalRequest> SubmitAsync(params FrozenStep[] steps)
+        {
+            office.Db.ChangeTracker.Clear();
+            var inquiry = await office.InquiryAsync();
+            office.Bring(inquiry, InquiryStatus.Answering);
+            return ApprovalRequest.Submit(inquiry, [], office.Respondent, office.Now, [], route: new FrozenRoute(steps, []));
+        }
+        var both = await SubmitAsync(step);
+        both.Approve(proxy, office.Now);
+        Assert.Equal(ApprovalStatus.Pending, both.Status);
+        Assert.NotNull(both.WhyNotApprove(proxy));
+        // The chief, back early: it has been decided in their stead.
+        Assert.Contains("もう承認しています", both.WhyNotApprove(new Actor(901, "課長", [new Duty(Role.Approver, unit)])), StringComparison.Ordinal);
+        both.Approve(second, office.Now);
+        Assert.Equal((ApprovalStatus.Approved, "副課長"), (both.Status, both.DecidedBy));
+
+        // What the chief had agreed to at one step needs no proxy at the next, and gets none.
+        var twice = await SubmitAsync(step with { People = [chief], NeedsAll = false }, step with { Name = "もう一度", People = [chief], NeedsAll = false });
+        twice.Approve(proxy, office.Now);
+        Assert.Equal((ApprovalStatus.Approved, "代理の人（課長の代理）"), (twice.Status, twice.DecidedBy));
+        Assert.Equal([DecisionKind.Approved, DecisionKind.SamePerson], twice.Decisions.Select(d => d.Kind));
+    }
+
     [Theory, ClassData(typeof(EngineData))]
     public async Task Failures_are_counted_and_noted_once_an_hour_and_a_sign_in_says_how_many_there_were(Engine engine)
     {
