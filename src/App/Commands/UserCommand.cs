@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kyodo.Common;
 using Kyodo.Organizations;
+using Kyodo.Organizations.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ namespace Kyodo.App.Commands;
 /// <summary><c>user add</c> and <c>user password</c>: the operator's way to the first account. The password is read from standard input.</summary>
 internal static class UserCommand
 {
-    private const int ShortestPassword = 12;
+    private static readonly Actor Operator = CommonOptions.Operator(new Duty(Role.Administrator, 0));
 
     public static Command Create() => new("user", Words.Say("利用者", "accounts")) { Add(), Password() };
 
@@ -25,15 +26,21 @@ internal static class UserCommand
             var database = await CommonOptions.ExistingAsync(parsed, stop);
             await using var db = database.Open();
             var address = parsed.GetValue(email)!;
+            if (PeopleRules.WhyNotAddress(address) is { } wrong)
+                throw new Refusal(Words.Say(wrong, $"{address} is no mail address."));
             var key = address.ToUpperInvariant();
             if (await db.People.AnyAsync(p => p.NormalizedUserName == key, stop))
                 throw new Refusal(Words.Say($"「{address}」はもう登録されています。", $"{address} is already entered."));
             var code = parsed.GetValue(unit)!;
             var where = await db.OrgUnits.FirstOrDefaultAsync(u => u.Code == code, stop) ?? throw new Refusal(Words.Say($"組織「{code}」はありません。", $"There is no unit {code}."));
-            var person = new Person(address, parsed.GetValue(name)!) { NormalizedEmail = address.ToUpperInvariant(), NormalizedUserName = address.ToUpperInvariant(), EmailConfirmed = true, LockoutEnabled = true };
-            person.PasswordHash = new PasswordHasher<Person>().HashPassword(person, ReadPassword());
+            var (person, now) = (new Person(address, parsed.GetValue(name)!), TimeProvider.System.GetUtcNow());
+            person.Note(Operator, now, "person-entered", person.Name);
+            person.ChangePassword(new PasswordHasher<Person>().HashPassword(person, ReadPassword(address)), Operator, now);
             foreach (var role in parsed.GetValue(roles)!)
+            {
                 person.Appoint(where, role);
+                person.Note(Operator, now, "appointment-given", new Grant(where, role, default).Words);
+            }
             db.People.Add(person);
             await db.SaveChangesAsync(stop);
             Terminal.Finish(parsed, new { email = address }, Words.Say($"「{address}」を登録しました。", $"Entered {address}."));
@@ -52,10 +59,9 @@ internal static class UserCommand
             await using var db = database.Open();
             var address = parsed.GetValue(email)!;
             var key = address.ToUpperInvariant();
-            var person = await db.People.FirstOrDefaultAsync(p => p.NormalizedUserName == key, stop)
+            var person = await db.People.Include(p => p.File).FirstOrDefaultAsync(p => p.NormalizedUserName == key, stop)
                 ?? throw new Refusal(Words.Say($"「{address}」という人は登録されていません。", $"There is no account {address}."));
-            person.PasswordHash = new PasswordHasher<Person>().HashPassword(person, ReadPassword());
-            person.SecurityStamp = Guid.NewGuid().ToString("N");
+            person.ChangePassword(new PasswordHasher<Person>().HashPassword(person, ReadPassword(address)), Operator, TimeProvider.System.GetUtcNow());
             await db.SaveChangesAsync(stop);
             Terminal.Finish(parsed, new { email = address }, Words.Say("パスワードを変えました。", "The password was changed."));
             return 0;
@@ -63,7 +69,11 @@ internal static class UserCommand
         return command;
     }
 
-    private static string ReadPassword() => Console.In.ReadLine() is { Length: >= ShortestPassword and <= 200 } password
-        ? password
-        : throw new Refusal(Words.Say($"パスワードを標準入力の1行目に、{ShortestPassword}字以上で渡してください。", $"Give the password as the first line of standard input, {ShortestPassword} characters or more."));
+    private static string ReadPassword(string email)
+    {
+        var password = Console.In.ReadLine();
+        return PasswordRule.WhyNot(password, email) is { } why
+            ? throw new Refusal(Words.Say($"{why}パスワードは標準入力の1行目で渡します。", $"Give the password as the first line of standard input: {PasswordRule.Shortest} to {PasswordRule.Longest} characters, {PasswordRule.FewestDifferent} different ones, not the address."))
+            : password!;
+    }
 }

@@ -6,7 +6,7 @@ public static class AuditWords
     public static IReadOnlyList<(string Prefix, string Word)> Subjects { get; } =
     [
         ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("edition", "年度版"), ("published-case", "公表した事例"), ("voice", "読者の声"), ("case-use", "参考にした記録"), ("case-question", "事例への質問"), ("programme", "制度"),
-        ("evaluation-call", "協働評価の依頼"), ("evaluation-sheet", "評価シート"), ("evaluation-side", "評価の回答"), ("evaluation", "協働評価"), ("partner-invitation", "相手方の招待"), ("partner-consent", "公表の同意"), ("partner-confirmation", "内容の確認"), ("selection", "優良事例選定"), ("nomination", "推薦"), ("judgement", "採点"), ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("reorganization", "機構改革"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
+        ("evaluation-call", "協働評価の依頼"), ("evaluation-sheet", "評価シート"), ("evaluation-side", "評価の回答"), ("evaluation", "協働評価"), ("partner-invitation", "相手方の招待"), ("partner-consent", "公表の同意"), ("partner-confirmation", "内容の確認"), ("selection", "優良事例選定"), ("nomination", "推薦"), ("judgement", "採点"), ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("reorganization", "機構改革"), ("person", "利用者"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
     ];
 
     public static string Of(string verb) => verb switch
@@ -166,6 +166,24 @@ public static class AuditWords
         "unit-ended" => "機構改革により、組織の最後の年度を決めました",
         "unit-stands-again" => "組織の最後の年度を取り消しました",
         "text-confirmed" => "事例の内容を確認しました",
+        "person-entered" => "利用者を登録しました",
+        "person-invited" => "招待のメールを送りました",
+        "person-unlocked" => "サインインの停止を解きました",
+        "appointment-given" => "役割を与えました",
+        "appointment-ended" => "役割の最後の日を決めました",
+        "appointment-cancelled" => "始まる前の役割を取り消しました",
+        "handed-over" => "役割を引き継ぎました",
+        "taken-over" => "役割を引き継がれました",
+        "absence-arranged" => "不在の間の代理を決めました",
+        "proxy-arranged" => "不在の人の代理になりました",
+        "password-set" => "パスワードを決めました",
+        "password-changed" => "パスワードを変えました",
+        "password-forgotten" => "パスワードを決め直すリンクを送りました",
+        "second-factor-set" => "確認コードを使うようにしました",
+        "signed-in" => "サインインしました",
+        "sign-in-failed" => "サインインに失敗しました",
+        "second-factor-failed" => "確認コードが違いました",
+        "locked-out" => "続けて失敗したため、サインインをしばらく止めました",
         _ => verb,
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Kyodo.Common;
 using Microsoft.AspNetCore.Authorization;
@@ -62,10 +63,18 @@ public static class Access
     public static Actor Actor(this ClaimsPrincipal user) => new(
         long.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null,
         user.Identity?.Name ?? "",
-        [.. user.FindAll(DutyClaim).Select(claim => claim.Value.Split('@')).Select(parts => new Duty(Enum.Parse<Role>(parts[0]), long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)))])
+        [.. user.FindAll(DutyClaim).Select(claim => claim.Value.Split('@', 4)).Select(DutyOf)])
     {
         PartnerId = user.FindFirstValue(PartnerSignIn.PartnerClaim),
     };
 
     public const string DutyClaim = "duty";
+
+    /// <summary>role@unit, and for a proxy role@unit@absent@name.</summary>
+    public static string ClaimOf(Duty duty) => string.Create(CultureInfo.InvariantCulture, $"{duty.Role}@{duty.UnitId}{(duty.For is { } absent ? $"@{absent.Id}@{absent.Name}" : "")}");
+
+    private static Duty DutyOf(string[] parts) => new(Enum.Parse<Role>(parts[0]), long.Parse(parts[1], CultureInfo.InvariantCulture))
+    {
+        For = parts is [_, _, var id, var name] ? new Absentee(long.Parse(id, CultureInfo.InvariantCulture), name) : null,
+    };
 }

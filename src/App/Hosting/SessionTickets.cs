@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using Kyodo.Common;
 using Kyodo.Organizations;
+using Kyodo.Organizations.People;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -26,7 +27,8 @@ public sealed class SessionTickets(Database database, TimeProvider clock) : ITic
             .FirstOrDefault());
 
     private readonly Func<AppDb, long, DateOnly, IAsyncEnumerable<Duty>> _duties = EF.CompileAsyncQuery((AppDb db, long person, DateOnly today) =>
-        db.Set<Appointment>().Where(a => a.PersonId == person && (a.From == null || a.From <= today) && (a.Until == null || a.Until >= today)).Select(a => new Duty(a.Role, a.UnitId)));
+        db.Set<Appointment>().Where(a => a.PersonId == person && (a.From == null || a.From <= today) && (a.Until == null || a.Until >= today))
+            .Select(a => new Duty(a.Role, a.UnitId) { For = a.ActsFor == null ? null : new Absentee(a.ActsFor.PersonId, a.ActsFor.Person.Name) }));
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
@@ -34,9 +36,7 @@ public sealed class SessionTickets(Database database, TimeProvider clock) : ITic
         var now = clock.GetUtcNow();
         await using var db = database.Open();
         var personId = long.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture);
-        var stamp = await db.People.Where(p => p.Id == personId).Select(p => p.SecurityStamp).FirstAsync();
-        db.Add(new Session(Hash(key), personId, stamp ?? "", now));
-        await db.SaveChangesAsync();
+        await db.BeginSessionAsync(Hash(key), personId, now);
         return key;
     }
 
@@ -69,7 +69,7 @@ public sealed class SessionTickets(Database database, TimeProvider clock) : ITic
     [
         new(ClaimTypes.NameIdentifier, actor.PersonId!.Value.ToString(CultureInfo.InvariantCulture)),
         new(ClaimTypes.Name, actor.Name),
-        .. actor.Duties.Select(duty => new Claim(Access.DutyClaim, $"{duty.Role}@{duty.UnitId.ToString(CultureInfo.InvariantCulture)}")),
+        .. actor.Duties.Select(duty => new Claim(Access.DutyClaim, Access.ClaimOf(duty))),
         .. actor.Duties.Select(duty => duty.Role).Distinct().Select(role => new Claim(ClaimTypes.Role, role.ToString())),
     ], SignIn.Scheme));
 

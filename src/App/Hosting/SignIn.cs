@@ -1,5 +1,6 @@
 using Kyodo.Common;
 using Kyodo.Organizations;
+using Kyodo.Organizations.People;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -35,9 +36,9 @@ public sealed class SignIn(UserManager<Person> people, TimeProvider clock, Datab
         services.AddScoped<SignIn>();
         services.AddIdentityCore<Person>(options =>
             {
-                options.Password.RequiredLength = 12;
+                options.Password.RequiredLength = PasswordRule.Shortest;
                 options.Password.RequireDigit = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = options.Password.RequireLowercase = false;
-                options.Password.RequiredUniqueChars = 5;
+                options.Password.RequiredUniqueChars = PasswordRule.FewestDifferent;
                 options.Lockout.MaxFailedAccessAttempts = 10;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
                 options.Tokens.AuthenticatorTokenProvider = TokenOptions.DefaultAuthenticatorProvider;
@@ -85,7 +86,7 @@ public sealed class SignIn(UserManager<Person> people, TimeProvider clock, Datab
         if (!await PasswordFitsAsync(person, password.Length <= 200 ? password : ""))
         {
             if (person is not null)
-                await people.AccessFailedAsync(person);
+                await FailedAsync(person, wasCode: false);
             return (Outcome.Wrong, null);
         }
         if (await people.GetTwoFactorEnabledAsync(person!))
@@ -94,7 +95,7 @@ public sealed class SignIn(UserManager<Person> people, TimeProvider clock, Datab
                 return (Outcome.NeedsCode, null);
             if (!await people.VerifyTwoFactorTokenAsync(person!, TokenOptions.DefaultAuthenticatorProvider, TextForms.Key(code)))
             {
-                await people.AccessFailedAsync(person!);
+                await FailedAsync(person!, wasCode: true);
                 return (Outcome.WrongCode, null);
             }
         }
@@ -107,6 +108,27 @@ public sealed class SignIn(UserManager<Person> people, TimeProvider clock, Datab
         await using var db = database.Open();
         var actor = (await db.ActorAsync(person.Id, clock.GetUtcNow().DayInJapan()))!;
         await http.SignInAsync(Scheme, SessionTickets.Principal(actor));
+    }
+
+    /// <summary>The password as it is kept; as many at once as there are cores.</summary>
+    public async Task<string> HashAsync(Person person, string password)
+    {
+        await Hashing.WaitAsync();
+        try
+        {
+            return people.PasswordHasher.HashPassword(person, password);
+        }
+        finally
+        {
+            Hashing.Release();
+        }
+    }
+
+    private async Task FailedAsync(Person person, bool wasCode)
+    {
+        await people.AccessFailedAsync(person);
+        await using var db = database.Open();
+        await db.NoteFailureAsync(person.Id, wasCode, await people.IsLockedOutAsync(person), clock.GetUtcNow());
     }
 
     // An unknown address costs as much time as a known one.

@@ -1,5 +1,5 @@
-using Kyodo.Common;
 using Kyodo.Organizations;
+using Kyodo.Organizations.People;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -21,19 +21,7 @@ public sealed class SignedInAs(AppDb db) : IAsyncPageFilter
             var actor = context.HttpContext.User.Actor();
             var ids = actor.UnitIds.ToList();
             page.ViewData["Unit"] = string.Join("・", await db.OrgUnits.Where(u => ids.Contains(u.Id)).OrderBy(u => u.Order).Select(u => u.Name).ToListAsync());
-            page.ViewData["Role"] = string.Join("・", actor.Duties.Select(duty => duty.Role).Distinct().Order().Select(Name));
+            page.ViewData["Role"] = string.Join("・", actor.Duties.Select(duty => (duty.Role, duty.For?.Name)).Distinct().OrderBy(duty => duty.Role).Select(duty => RoleNames.Of(duty.Role) + (duty.Name is null ? "" : $"（{duty.Name}の代理）")));
         }
     }
-
-    /// <summary>The role as people call it.</summary>
-    public static string Name(Role role) => role switch
-    {
-        Role.Respondent => "回答担当",
-        Role.Approver => "決裁者",
-        Role.Coordinator => "取りまとめ担当",
-        Role.Juror => "審査員",
-        Role.TrainingOfficer => "研修担当",
-        Role.Auditor => "監査",
-        _ => "管理者",
-    };
 }

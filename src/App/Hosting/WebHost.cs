@@ -23,7 +23,7 @@ public static class WebHost
     /// <summary>What readers may send and how often they may open its form, from one address.</summary>
     public const string VoiceLimit = "voice";
 
-    /// <summary>How often one address may knock at the partners' door.</summary>
+    /// <summary>How often one address may knock at the partners' door, or at the one for those who have forgotten their password.</summary>
     public const string DoorLimit = "door";
 
     /// <summary>How much one partner's browser may send.</summary>

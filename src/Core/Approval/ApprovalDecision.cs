@@ -44,7 +44,7 @@ public sealed class ApprovalDecision
 
     public DateTimeOffset At { get; private set; }
 
-    /// <summary>Who was absent, at a 代決.</summary>
+    /// <summary>Who was absent, at a 代決 or where a proxy (代理) decided.</summary>
     public long? ForId { get; private set; }
 
     public string? ForName { get; private set; }
@@ -62,7 +62,7 @@ public sealed class ApprovalDecision
 
     public string Words => Kind switch
     {
-        DecisionKind.Approved => $"{PersonName}が承認",
+        DecisionKind.Approved => ForName is null ? $"{PersonName}が承認" : $"{PersonName}（{ForName}の代理）が承認",
         DecisionKind.Substituted => $"{ForName}の不在により{PersonName}が代決",
         DecisionKind.Escalated => $"{PersonName}が引上げ承認",
         _ => "前の段階で同じ人が承認済み",

@@ -113,12 +113,16 @@ public sealed class ApprovalRequest : Record
 
     public string? WhyNotApprove(Actor by) => WhyNotDecide(by, ApprovalVerb.Approve);
 
+    /// <summary>The absent person in whose stead somebody would decide at the present step (代理); null where they decide as themselves, or may not.</summary>
+    public Seated? WouldActFor(Actor by) => WhyNotApprove(by) is null ? AbsentFor(Current, by) : null;
+
     /// <summary>Agrees at the present step: the request goes to the next one, or is approved.</summary>
     public void Approve(Actor by, DateTimeOffset now, ApprovalAddresses? mail = null)
     {
         Refusal.If(WhyNotApprove(by));
-        Decisions.Add(new ApprovalDecision(Step, DecisionKind.Approved, by, now));
-        GoOn(by, now, "approval-approve", null, mail);
+        var absent = AbsentFor(Current, by);
+        Decisions.Add(new ApprovalDecision(Step, DecisionKind.Approved, by, now, absent));
+        GoOn(by, now, "approval-approve", absent is null ? null : $"{absent.Name}の代理", mail);
     }
 
     /// <summary>The first later step at which the person stands; null when none.</summary>
@@ -133,7 +137,7 @@ public sealed class ApprovalRequest : Record
     }
 
     public string? WhyNotEscalate(Actor by) =>
-        LaterStepOf(by) is null ? "引上げ承認ができるのは、後の段階の決裁者です。" : WhyNotTakePart(by) ?? ApprovalStates.WhyNot(Status, ApprovalVerb.Approve);
+        LaterStepOf(by) is null ? "引上げ承認ができるのは、後の段階の決裁者です。" : WhyNotTakePart(by) ?? WhyNotThrough(Route.Steps[LaterStepOf(by)!.Value], by) ?? ApprovalStates.WhyNot(Status, ApprovalVerb.Approve);
 
     /// <summary>引上げ承認: decides ahead at one's own later step; the steps before it are passed over and looked at afterwards (後閲).</summary>
     public void Escalate(string reason, Actor by, DateTimeOffset now, ApprovalAddresses? mail = null)
@@ -143,7 +147,7 @@ public sealed class ApprovalRequest : Record
         var own = LaterStepOf(by)!.Value;
         for (; Step < own; Step++)
             Decisions.Add(new ApprovalDecision(Step, DecisionKind.Escalated, by, now, reason: clean));
-        Decisions.Add(new ApprovalDecision(own, DecisionKind.Approved, by, now));
+        Decisions.Add(new ApprovalDecision(own, DecisionKind.Approved, by, now, AbsentFor(Route.Steps[own], by)));
         GoOn(by, now, "approval-escalate", clean, mail);
     }
 
@@ -216,7 +220,16 @@ public sealed class ApprovalRequest : Record
         : !Current.Has(by) ? Route.Steps.Count == 1 && Current.UnitId == Inquiry.UnitId
             ? $"{ApprovalStates.Name(verb)}できるのは、{Inquiry.Unit.Name}の決裁者です。"
             : $"いまは「{Current.Name}」の段階です。{ApprovalStates.Name(verb)}できるのは、{string.Join("・", Current.People.Select(p => p.Name))}です。"
-        : WhyNotTakePart(by);
+        : WhyNotTakePart(by) ?? WhyNotThrough(Current, by);
+
+    // What somebody may not decide, nobody decides in their stead by being their proxy.
+    private string? WhyNotThrough(FrozenStep step, Actor by) =>
+        step.ActsFor(by) is { Count: > 0 } absent && AbsentFor(step, by) is null
+            ? $"あなたは{string.Join("・", absent.Select(one => one.Name))}さんの代理です。代理しているご本人が提出した、最後に直した、または承認した回答は、代理では決裁できません。"
+            : null;
+
+    private Seated? AbsentFor(FrozenStep step, Actor by) =>
+        step.ActsFor(by).FirstOrDefault(one => !Barred.Contains(one.Id) && !HasDecided(one.Id)) is { } absent ? new Seated(absent.Id, absent.Name) : null;
 
     private string? WhyNotTakePart(Actor by) =>
         by.PersonId is not { } person ? "決裁は、人が行います。"
@@ -242,7 +255,7 @@ public sealed class ApprovalRequest : Record
         {
             // Who has agreed once has agreed: their further step is passed over, as it is on paper.
             var able = Route.Steps[Step].Able(Barred);
-            if (!IsDone(Step) && able.Count > 0 && able.All(p => Decisions.Exists(d => d.Kind is DecisionKind.Approved && d.PersonId == p.Id)))
+            if (!IsDone(Step) && able.Count > 0 && able.All(p => Decisions.Exists(d => d.Kind is DecisionKind.Approved && (d.PersonId == p.Id || d.ForId == p.Id))))
                 Decisions.Add(new ApprovalDecision(Step, DecisionKind.SamePerson, by, now));
             if (!IsDone(Step))
                 break;
@@ -266,7 +279,8 @@ public sealed class ApprovalRequest : Record
     {
         Refusal.If(ApprovalStates.WhyNot(Status, verb));
         Status = ApprovalStates.Table.After(Status, verb)!.Value;
-        (DecidedBy, DecidedAt, Comment) = (by.Name, now, comment);
+        var absent = verb is ApprovalVerb.Recall ? null : AbsentFor(Current, by)?.Name ?? Decisions.LastOrDefault(d => d.Kind is DecisionKind.Approved && d.PersonId == by.PersonId)?.ForName;
+        (DecidedBy, DecidedAt, Comment) = (absent is null ? by.Name : TextForms.UpTo(60, $"{by.Name}（{absent}の代理）"), now, comment);
         Happened(by, now, audit ?? $"approval-{verb.ToString().ToLowerInvariant()}", reason ?? comment);
     }
 

@@ -25,6 +25,13 @@ public sealed record FrozenStep(string Name, long? UnitId, IReadOnlyList<Seated>
 {
     public bool Has(Actor by) => UnitId is { } unit ? by.Is(Role.Approver, unit) : People.Any(p => p.Id == by.PersonId);
 
+    /// <summary>The absent people for whom somebody sits here, where they have no seat of their own; empty where they have one.</summary>
+    public IReadOnlyList<Absentee> ActsFor(Actor by)
+    {
+        var seats = UnitId is { } unit ? by.Duties.Where(duty => duty.Role is Role.Approver && duty.UnitId == unit).ToList() : [];
+        return seats.TrueForAll(seat => seat.For is not null) ? [.. seats.Select(seat => seat.For!)] : [];
+    }
+
     public bool HasDeputy(Actor by) => Deputies.Any(p => p.Id == by.PersonId);
 
     public IReadOnlyList<Seated> Able(IReadOnlyCollection<long> barred) => [.. People.Where(p => !barred.Contains(p.Id))];

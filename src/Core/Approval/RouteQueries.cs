@@ -36,7 +36,8 @@ public static class RouteQueries
         long? UnitOf(RouteStep step) => step.Seat switch { Seat.Unit => inquiry.UnitId, Seat.Parent => parent ?? inquiry.UnitId, Seat.OtherUnit => step.UnitId, _ => null };
         var units = steps.Select(UnitOf).OfType<long>().Distinct().ToList();
         var approvers = (await db.Appointments.AsNoTracking()
-            .Where(a => a.Role == Role.Approver && units.Contains(a.UnitId) && (a.From == null || a.From <= today) && (a.Until == null || a.Until >= today))
+            // Who acts for somebody absent sits on that person's seat and has none of their own.
+            .Where(a => a.Role == Role.Approver && a.ActsForId == null && units.Contains(a.UnitId) && (a.From == null || a.From <= today) && (a.Until == null || a.Until >= today))
             .Join(db.People, a => a.PersonId, p => p.Id, (a, p) => new { a.UnitId, p.Id, p.Name })
             .OrderBy(p => p.Id).ToListAsync(stop)).ToLookup(p => p.UnitId, p => new Seated(p.Id, p.Name));
         var named = steps.SelectMany(step => step.People.Concat(step.Deputies)).Distinct().ToList();
@@ -69,6 +70,8 @@ public static class RouteQueries
         var first = route.Steps[0];
         var people = first.People.Select(p => p.Id).ToList();
         var addresses = await db.People.AsNoTracking().Where(p => people.Contains(p.Id)).Select(p => p.Email!).ToListAsync(stop);
+        if (first.UnitId is { } unit)
+            addresses = [.. addresses.Union((await db.MailAddressesAsync(Role.Approver, [unit], today, stop))[unit], StringComparer.Ordinal)];
         var before = await db.ApprovalRequests.AsNoTracking().Where(a => a.InquiryId == inquiry.Id).OrderByDescending(a => a.Id).Select(a => (ApprovalStatus?)a.Status).FirstOrDefaultAsync(stop);
         var request = ApprovalRequest.Submit(inquiry, cases, by, now, addresses, await db.LastYearAsync(inquiry, withAnswers: true, stop), route, before);
         db.ApprovalRequests.Add(request);

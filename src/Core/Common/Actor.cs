@@ -30,4 +30,12 @@ public sealed record Actor(long? PersonId, string Name, IReadOnlyList<Duty> Duti
     public IEnumerable<long> UnitIds => Duties.Select(duty => duty.UnitId).Distinct();
 }
 
-public readonly record struct Duty(Role Role, long UnitId);
+/// <summary>A role in a unit.</summary>
+public readonly record struct Duty(Role Role, long UnitId)
+{
+    /// <summary>The absent person for whom somebody acts (代理); null where the role is their own.</summary>
+    public Absentee? For { get; init; }
+}
+
+/// <summary>Somebody who is away, and for whom another acts.</summary>
+public sealed record Absentee(long Id, string Name);

@@ -42,6 +42,8 @@ public enum MailKind
     NominationAsked,
     JudgementAsked,
     SelectionDecided,
+    PersonInvited,
+    PasswordForgotten,
 }
 
 /// <summary>A mail to be sent. <paramref name="Once"/> names the occasion: no two mails of one occasion go to one address.</summary>

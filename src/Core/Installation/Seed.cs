@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kyodo.Common;
 using Kyodo.Organizations;
+using Kyodo.Organizations.People;
 using Kyodo.Partners;
 using Kyodo.Programmes;
 using Kyodo.Rounds;
@@ -46,7 +47,7 @@ public sealed record Seed
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await EnterGovernmentsAsync(db, now, stop);
         await EnterUnitsAsync(db, now, stop);
-        await EnterPeopleAsync(db, stop);
+        await EnterPeopleAsync(db, now, stop);
         EnterProgrammes(db, now);
         foreach (var partner in Partners)
         {
@@ -105,7 +106,7 @@ public sealed record Seed
         await db.SaveChangesAsync(stop);
     }
 
-    private async Task EnterPeopleAsync(AppDb db, CancellationToken stop)
+    private async Task EnterPeopleAsync(AppDb db, DateTimeOffset now, CancellationToken stop)
     {
         var units = await db.OrgUnits.ToDictionaryAsync(u => u.Code, StringComparer.Ordinal, stop);
         var hasher = new PasswordHasher<Person>();
@@ -114,16 +115,30 @@ public sealed record Seed
             var key = one.Email.ToUpperInvariant();
             if (await db.People.AnyAsync(p => p.NormalizedUserName == key, stop))
                 throw new Refusal($"「{one.Email}」はもう登録されています。");
-            var person = new Person(one.Email, one.Name) { NormalizedEmail = key, NormalizedUserName = key, EmailConfirmed = true, LockoutEnabled = true };
+            if (PeopleRules.WhyNotAddress(one.Email) is { } wrong)
+                throw new Refusal(wrong);
+            var person = new Person(one.Email, one.Name);
+            person.Note(Actor.Program, now, "person-entered", one.Name);
             if (one.Password is { } password)
-                person.PasswordHash = hasher.HashPassword(person, password);
+            {
+                if (PasswordRule.WhyNot(password, one.Email) is { } why)
+                    throw new Refusal($"「{one.Email}」のパスワード: {why}");
+                person.ChangePassword(hasher.HashPassword(person, password), Actor.Program, now);
+            }
             foreach (var role in one.Roles)
-                person.Appoint(units.GetValueOrDefault(role.Unit) ?? throw new Refusal($"「{one.Email}」の組織「{role.Unit}」がありません。"), role.Role, role.From, role.Until);
+            {
+                var grant = new Grant(units.GetValueOrDefault(role.Unit) ?? throw new Refusal($"「{one.Email}」の組織「{role.Unit}」がありません。"), role.Role, new Period(role.From, role.Until));
+                if (grant.Period.IsBackwards)
+                    throw new Refusal($"「{one.Email}」の{grant.Words}: おわりの日が、はじめの日より前になっています。");
+                person.Appoint(grant.Unit, grant.Role, role.From, role.Until);
+                person.Note(Actor.Program, now, "appointment-given", grant.Words);
+            }
             db.People.Add(person);
             await db.SaveChangesAsync(stop);
             if (one.TotpSecret is { } secret)
             {
                 person.TwoFactorEnabled = true;
+                person.Note(Actor.Program, now, "second-factor-set");
                 db.Add(new IdentityUserToken<long> { UserId = person.Id, LoginProvider = "[AspNetUserStore]", Name = "AuthenticatorKey", Value = secret });
             }
         }

@@ -27,9 +27,9 @@ public static class OrganizationQueries
             return null;
         var duties = await db.Appointments
             .Where(a => a.PersonId == personId && (a.From == null || a.From <= today) && (a.Until == null || a.Until >= today))
-            .Select(a => new { a.Role, a.UnitId })
+            .Select(a => new { a.Role, a.UnitId, ForId = a.ActsFor == null ? (long?)null : a.ActsFor.PersonId, ForName = a.ActsFor == null ? null : a.ActsFor.Person.Name })
             .ToListAsync(stop);
-        return new Actor(personId, name, duties.ConvertAll(d => new Duty(d.Role, d.UnitId)));
+        return new Actor(personId, name, duties.ConvertAll(d => new Duty(d.Role, d.UnitId) { For = d.ForId is { } absent ? new Absentee(absent, d.ForName!) : null }));
     }
 
     public static async Task<Actor> ActorAsync(this AppDb db, string email, DateOnly today, CancellationToken stop = default)

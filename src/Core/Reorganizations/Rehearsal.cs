@@ -42,7 +42,7 @@ public sealed record Rehearsal(ReorganizationPlan Plan, IReadOnlyList<Problem> P
             problems.Add(new Problem(Severity.Error, $"「{ends[late.Key].Name}」には{newest.Year.Japanese}の事例が{newest.Count}件あります。施行日をその年度より後にしてください。"));
         }
 
-        var people = await db.Appointments.AsNoTracking().Where(a => ids.Contains(a.UnitId) && (a.Until == null || a.Until >= on))
+        var people = await db.Appointments.AsNoTracking().Where(a => ids.Contains(a.UnitId) && a.ActsFor == null && (a.Until == null || a.Until >= on))
             .Join(db.People, a => a.PersonId, p => p.Id, (a, p) => new { p.Name, a.Role, a.UnitId, a.Unit.Order })
             .OrderBy(p => p.Order).ThenBy(p => p.Name).ToListAsync(stop);
         var open = await db.Inquiries.AsNoTracking().Where(i => ids.Contains(i.UnitId) && i.Round.Status == RoundStatus.Open)

@@ -104,7 +104,8 @@ public static class Reorganizing
     {
         var successors = plan.Ends.ToDictionary(e => units[e.Code].Id, e => e.Successors);
         var ids = successors.Keys.ToList();
-        var going = await db.Appointments.AsNoTracking().Where(a => ids.Contains(a.UnitId) && (a.Until == null || a.Until >= on)).ToListAsync(stop);
+        // A proxy acts for somebody for some days: that is given anew, and never becomes a role of its own.
+        var going = await db.Appointments.AsNoTracking().Where(a => ids.Contains(a.UnitId) && a.ActsFor == null && (a.Until == null || a.Until >= on)).ToListAsync(stop);
         var who = going.ConvertAll(a => a.PersonId);
         var people = await db.People.Where(p => who.Contains(p.Id)).ToDictionaryAsync(p => p.Id, stop);
         // In a merger one person may come from two units with one role.

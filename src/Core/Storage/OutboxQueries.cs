@@ -1,3 +1,4 @@
+using Kyodo.Mails;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kyodo.Storage;
@@ -35,7 +36,8 @@ public static class OutboxQueries
 
     public static async Task<bool> MarkSentAsync(this AppDb db, OutboxMail mail, DateTimeOffset now, CancellationToken stop = default) =>
         await Held(db, mail).ExecuteUpdateAsync(
-            set => set.SetProperty(m => m.SentAt, now).SetProperty(m => m.LastError, (string?)null).SetProperty(m => m.LeaseToken, (string?)null).SetProperty(m => m.LeasedUntil, (DateTimeOffset?)null),
+            // A link that opens a door is of use to one person only: once it is on its way, it stands nowhere here.
+            set => set.SetProperty(m => m.SentAt, now).SetProperty(m => m.Page, m => m.Kind != null && MailKinds.OpeningDoors.Contains(m.Kind.Value) ? null : m.Page).SetProperty(m => m.LastError, (string?)null).SetProperty(m => m.LeaseToken, (string?)null).SetProperty(m => m.LeasedUntil, (DateTimeOffset?)null),
             stop) == 1;
 
     /// <summary>Refused: for good, or once more. After <see cref="OutboxMail.MostAttempts"/> it is a dead letter.</summary>

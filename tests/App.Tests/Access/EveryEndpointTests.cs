@@ -11,6 +11,7 @@ using Kyodo.Editions;
 using Kyodo.Evaluation;
 using Kyodo.Evaluation.Door;
 using Kyodo.Organizations;
+using Kyodo.Organizations.People;
 using Kyodo.Reorganizations;
 using Kyodo.Rounds;
 using Kyodo.Selection;
@@ -122,11 +123,23 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             await db.PartnerInvitations.Where(i => i.RevokedAt == null).OrderByDescending(i => i.ExpiresAt).ThenBy(i => i.Id).Select(i => i.Token).FirstAsync(),
             await db.Selections.Where(s => s.ProgrammeKey == "ps").Select(s => s.Id).SingleAsync(),
             await db.Judgements.Where(j => db.Set<Person>().Any(p => p.Id == j.PersonId && p.Email == SampleWorld.EmailOf("juror"))).OrderBy(j => j.Id).Select(j => j.Id).FirstAsync(),
+            respondent.PersonId!.Value,
+            await PasswordLinkAsync(world),
             await db.Reorganizations.OrderBy(r => r.On).Select(r => r.Id).FirstAsync());
     }
 
+    private static async Task<string> PasswordLinkAsync(SampleWorld world)
+    {
+        const string email = "every-endpoint@pref.example.jp";
+        await using var db = world.Open();
+        var administrator = await db.ActorAsync(SampleWorld.EmailOf("administrator"), world.Clock.Now.DayInJapan());
+        if (!await db.People.AnyAsync(p => p.Email == email))
+            await db.InviteAsync(email, "見本 招（招待）", [new Grant(await db.OrgUnits.SingleAsync(u => u.Code == "doboku"), Role.TrainingOfficer, default)], administrator, world.Clock.Now);
+        return (await db.Outbox.Where(m => m.To == email).Select(m => m.Page).FirstAsync())!.Split('/')[^1];
+    }
+
     /// <summary>Something real for every blank of an address.</summary>
-    private sealed partial record Places(string Case, string Partner, string OwnCase, string Photo, long Inquiry, long Round, long Approval, long Attachment, long Mail, string Project, CaseEvaluation Evaluation, string Invitation, long Selection, string Judgement, string Reorganization)
+    private sealed partial record Places(string Case, string Partner, string OwnCase, string Photo, long Inquiry, long Round, long Approval, long Attachment, long Mail, string Project, CaseEvaluation Evaluation, string Invitation, long Selection, string Judgement, long Person, string PasswordLink, string Reorganization)
     {
         public string Fill(string pattern) => Blank().Replace(pattern, blank => blank.Groups["name"].Value switch
         {
@@ -144,7 +157,9 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             "caseId" => OwnCase,
             "attachment" => $"{Attachment}",
             "kind" => $"{MailKind.Reminder}",
+            "token" when pattern.StartsWith("/sign-in", StringComparison.Ordinal) => PasswordLink,
             "token" => Invitation,
+            "id" when pattern.StartsWith("/staff/people", StringComparison.Ordinal) => $"{Person}",
             "side" => Evaluation.Partners.First().Id,
             "id" when pattern.StartsWith("/staff/evaluation/calls", StringComparison.Ordinal) => $"{Evaluation.CallId}",
             "id" when pattern.Contains("/evaluation", StringComparison.Ordinal) => Evaluation.Id,

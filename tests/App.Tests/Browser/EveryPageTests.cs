@@ -5,6 +5,8 @@ using Kyodo.Core.Tests.Storage;
 using Kyodo.Editions;
 using Kyodo.Evaluation;
 using Kyodo.Evaluation.Door;
+using Kyodo.Organizations;
+using Kyodo.Organizations.People;
 using Kyodo.Readers;
 using Kyodo.Reorganizations;
 using Kyodo.Rounds;
@@ -33,7 +35,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             "/editions", "/editions/ps/2007", "/editions/ps/2007/r1", "/editions/ps/2007/forms/2", $"/editions/ps/2007/r1/cases/{one.CaseId}", "/editions/zero-budget/2007",
             "/cases?q=平成19年度 ボランティア", "/about/data", "/en/about/data",
             "/statistics", "/en/statistics", .. StatisticsTables.All.Select(table => $"/statistics/{table.Key}"), "/en/statistics/unevenness", "/statistics/departments?org=now", "/en/statistics/municipalities?org=now", "/statistics/evaluation", "/en/statistics/evaluation", "/map", "/en/map", "/compare", $"/compare?id={one.CaseId}", await CompareAsync(db),
-            "/best", "/en/best", "/about", "/en/about", "/accessibility", "/en/accessibility", "/sign-in", "/no-such-page",
+            "/best", "/en/best", "/about", "/en/about", "/accessibility", "/en/accessibility", "/sign-in", "/sign-in?password-set", "/sign-in/forgotten", "/sign-in/forgotten?sent", "/no-such-page",
         ];
     });
 
@@ -83,7 +85,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
     [Theory]
     [InlineData(1280)]
     [InlineData(360)]
-    public Task An_administrators_pages(int width) => LookAtAsync("administrator", width, async world =>
+    public Task The_pages_of_a_reorganisation(int width) => LookAtAsync("administrator", width, async world =>
     {
         await using var db = world.Open();
         const string title = "見るための機構改革（見本）";
@@ -106,6 +108,20 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         await using var db = world.Open();
         var mine = await db.Judgements.Where(j => db.Set<Kyodo.Organizations.Person>().Any(p => p.Id == j.PersonId && p.Email == SampleWorld.EmailOf("juror"))).OrderBy(j => j.Id).Select(j => j.Id).FirstAsync();
         return ["/staff", "/staff/jury", $"/staff/jury/{mine}"];
+    });
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public Task An_administrators_pages(int width) => LookAtAsync("administrator", width, async world =>
+    {
+        await using var db = world.Open();
+        var (first, me) = (await db.People.Where(p => p.Email == SampleWorld.EmailOf("kuma")).Select(p => p.Id).SingleAsync(), await db.People.Where(p => p.Email == SampleWorld.EmailOf("administrator")).Select(p => p.Id).SingleAsync());
+        const string email = "every-page@pref.example.jp";
+        if (!await db.People.AnyAsync(p => p.Email == email))
+            await db.InviteAsync(email, "見本 招（招待）", [new Grant(await db.OrgUnits.SingleAsync(u => u.Code == "kuma"), Kyodo.Common.Role.TrainingOfficer, default)], await db.ActorAsync(SampleWorld.EmailOf("administrator"), new DateOnly(2026, 5, 11)), world.Clock.Now);
+        var (invited, link) = (await db.People.Where(p => p.Email == email).Select(p => p.Id).SingleAsync(), await db.Outbox.Where(m => m.To == email).Select(m => m.Page).FirstAsync());
+        return [link!, $"/staff/people/{invited}", "/staff", "/staff/people", "/staff/people?q=土木部", "/staff/people?state=Invited", "/staff/people?q=ありえない", "/staff/people/new", $"/staff/people/{first}", $"/staff/people/{me}", "/staff/people/import", "/staff/people/handover", "/staff/audit?subject=person"];
     });
 
     private static async Task<string> CompareAsync(Kyodo.Storage.AppDb db) =>

@@ -1,3 +1,5 @@
+using Kyodo.Organizations;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Kyodo.App.Tests.Commands;
@@ -57,6 +59,23 @@ public sealed class CommandTests(DemoFolder demo) : IClassFixture<DemoFolder>
         var ran = await Ran.KyodoAsync(command, "--help");
         Assert.Equal(0, ran.ExitCode);
         Assert.Contains("--data", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_operator_enters_an_account_with_a_password_that_holds_and_the_trail_has_it()
+    {
+        var data = demo.Copy();
+        string[] add = ["user", "add", "operator@pref.example.jp", "--name", "運用 太郎", "--unit", "partnership", "--role", "Administrator", "--data", data];
+        foreach (var weak in new[] { "short", "aaaaaaaaaaaaaaaaaaa", "Operator@pref.example.jp" })
+            Assert.Equal(1, (await Ran.WithInputAsync(weak, add)).ExitCode);
+        Assert.Equal(0, (await Ran.WithInputAsync("a-long-enough-password", add)).ExitCode);
+        Assert.Equal(1, (await Ran.WithInputAsync("a-long-enough-password", add)).ExitCode);
+        Assert.Equal(1, (await Ran.WithInputAsync("short", "user", "password", "operator@pref.example.jp", "--data", data)).ExitCode);
+        Assert.Equal(0, (await Ran.WithInputAsync("another-long-password", "user", "password", "operator@pref.example.jp", "--data", data)).ExitCode);
+        await using var db = new Kyodo.Storage.Database(data, null).Open();
+        var id = await db.People.Where(p => p.Email == "operator@pref.example.jp").Select(p => p.Id).SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["person-entered", "password-set", "appointment-given", "password-changed"], await db.AuditTrail.Where(e => e.Subject == $"person/{id}").OrderBy(e => e.Id).Select(e => e.Verb).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, (await Ran.KyodoAsync("verify", "--data", data)).ExitCode);
     }
 
     [Fact]

@@ -36,6 +36,9 @@ public sealed class SignInModel(SignIn signIn) : PageModel
         _ => null,
     };
 
+    /// <summary>Come here from the page on which a password was set.</summary>
+    public bool IsPasswordSet => HttpMethods.IsGet(Request.Method) && Request.Query.ContainsKey("password-set");
+
     public bool AsksForCode => Found is Outcome.NeedsCode or Outcome.WrongCode;
 
     public IActionResult OnGet() => User.Identity?.IsAuthenticated is true ? LocalRedirect(After(Next)) : Page();

@@ -1,5 +1,6 @@
 using Kyodo.App.Hosting.Mails;
 using Kyodo.Common;
+using Kyodo.Mails;
 using Kyodo.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,8 @@ public sealed class MailModel(AppDb db, TimeProvider clock, MailSender sender) :
 
     public MailRow Row { get; private set; } = null!;
 
-    public string Body => MailMessage.BodyText(Mail, sender.Settings?.PublicUrl);
+    // Whoever could read the link here could come in as somebody else.
+    public string Body => MailMessage.BodyText(Mail, Mail.Kind is { } kind && MailKinds.OpeningDoors.Contains(kind) ? null : sender.Settings?.PublicUrl);
 
     public async Task<IActionResult> OnGetAsync()
     {
