@@ -2158,6 +2158,10 @@ namespace Kyodo.Storage.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long?>("ActsForId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acts_for_id");
+
                     b.Property<DateOnly?>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
@@ -2182,6 +2186,9 @@ namespace Kyodo.Storage.Postgres.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_appointments");
+
+                    b.HasIndex("ActsForId")
+                        .HasDatabaseName("ix_appointments_acts_for_id");
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_appointments_person_id");
@@ -2331,6 +2338,110 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasDatabaseName("ix_org_units_parent_id");
 
                     b.ToTable("org_units", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Organizations.People.PersonFile", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime?>("FailureNotedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failure_noted_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<DateTime?>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_sign_in_at");
+
+                    b.Property<DateTime?>("LockNotedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lock_noted_at");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_person_files");
+
+                    b.ToTable("person_files", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Organizations.People.PersonLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_person_links");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_person_links_person_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_person_links_token_hash");
+
+                    b.ToTable("person_links", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Organizations.Person", b =>
@@ -4516,7 +4627,13 @@ namespace Kyodo.Storage.Postgres.Migrations
 
             modelBuilder.Entity("Kyodo.Organizations.Appointment", b =>
                 {
-                    b.HasOne("Kyodo.Organizations.Person", null)
+                    b.HasOne("Kyodo.Organizations.Appointment", "ActsFor")
+                        .WithMany()
+                        .HasForeignKey("ActsForId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_appointments_appointments_acts_for_id");
+
+                    b.HasOne("Kyodo.Organizations.Person", "Person")
                         .WithMany("Appointments")
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -4530,6 +4647,10 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_appointments_org_unit_unit_id");
 
+                    b.Navigation("ActsFor");
+
+                    b.Navigation("Person");
+
                     b.Navigation("Unit");
                 });
 
@@ -4542,6 +4663,28 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasConstraintName("fk_org_units_org_units_parent_id");
 
                     b.Navigation("Parent");
+                });
+
+            modelBuilder.Entity("Kyodo.Organizations.People.PersonFile", b =>
+                {
+                    b.HasOne("Kyodo.Organizations.Person", null)
+                        .WithOne("File")
+                        .HasForeignKey("Kyodo.Organizations.People.PersonFile", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_files_person_person_id");
+                });
+
+            modelBuilder.Entity("Kyodo.Organizations.People.PersonLink", b =>
+                {
+                    b.HasOne("Kyodo.Organizations.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_links_person_person_id");
+
+                    b.Navigation("Person");
                 });
 
             modelBuilder.Entity("Kyodo.Organizations.UnitLineage", b =>
@@ -4790,6 +4933,8 @@ namespace Kyodo.Storage.Postgres.Migrations
             modelBuilder.Entity("Kyodo.Organizations.Person", b =>
                 {
                     b.Navigation("Appointments");
+
+                    b.Navigation("File");
                 });
 
             modelBuilder.Entity("Kyodo.Programmes.Programme", b =>

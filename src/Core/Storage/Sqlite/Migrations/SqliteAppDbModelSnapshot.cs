@@ -2113,6 +2113,10 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long?>("ActsForId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acts_for_id");
+
                     b.Property<DateOnly?>("From")
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
@@ -2137,6 +2141,9 @@ namespace Kyodo.Storage.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_appointments");
+
+                    b.HasIndex("ActsForId")
+                        .HasDatabaseName("ix_appointments_acts_for_id");
 
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_appointments_person_id");
@@ -2282,6 +2289,108 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_org_units_parent_id");
 
                     b.ToTable("org_units", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Organizations.People.PersonFile", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime?>("FailureNotedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_noted_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("government_code");
+
+                    b.Property<DateTime?>("LastSignInAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_sign_in_at");
+
+                    b.Property<DateTime?>("LockNotedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lock_noted_at");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_person_files");
+
+                    b.ToTable("person_files", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Organizations.People.PersonLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("government_code");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_person_links");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_person_links_person_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_person_links_token_hash");
+
+                    b.ToTable("person_links", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Organizations.Person", b =>
@@ -4437,7 +4546,13 @@ namespace Kyodo.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("Kyodo.Organizations.Appointment", b =>
                 {
-                    b.HasOne("Kyodo.Organizations.Person", null)
+                    b.HasOne("Kyodo.Organizations.Appointment", "ActsFor")
+                        .WithMany()
+                        .HasForeignKey("ActsForId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_appointments_appointments_acts_for_id");
+
+                    b.HasOne("Kyodo.Organizations.Person", "Person")
                         .WithMany("Appointments")
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -4451,6 +4566,10 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_appointments_org_unit_unit_id");
 
+                    b.Navigation("ActsFor");
+
+                    b.Navigation("Person");
+
                     b.Navigation("Unit");
                 });
 
@@ -4463,6 +4582,28 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasConstraintName("fk_org_units_org_units_parent_id");
 
                     b.Navigation("Parent");
+                });
+
+            modelBuilder.Entity("Kyodo.Organizations.People.PersonFile", b =>
+                {
+                    b.HasOne("Kyodo.Organizations.Person", null)
+                        .WithOne("File")
+                        .HasForeignKey("Kyodo.Organizations.People.PersonFile", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_files_person_person_id");
+                });
+
+            modelBuilder.Entity("Kyodo.Organizations.People.PersonLink", b =>
+                {
+                    b.HasOne("Kyodo.Organizations.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_links_person_person_id");
+
+                    b.Navigation("Person");
                 });
 
             modelBuilder.Entity("Kyodo.Organizations.UnitLineage", b =>
@@ -4711,6 +4852,8 @@ namespace Kyodo.Storage.Sqlite.Migrations
             modelBuilder.Entity("Kyodo.Organizations.Person", b =>
                 {
                     b.Navigation("Appointments");
+
+                    b.Navigation("File");
                 });
 
             modelBuilder.Entity("Kyodo.Programmes.Programme", b =>

@@ -1,0 +1,118 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Kyodo.Storage.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class People : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "acts_for_id",
+                table: "appointments",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "person_files",
+                columns: table => new
+                {
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    last_sign_in_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    failure_noted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    lock_noted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    government_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_person_files", x => x.person_id);
+                    table.ForeignKey(
+                        name: "fk_person_files_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person_links",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    person_id = table.Column<long>(type: "bigint", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    government_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    row_version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_person_links", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_person_links_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appointments_acts_for_id",
+                table: "appointments",
+                column: "acts_for_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_person_links_person_id",
+                table: "person_links",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_person_links_token_hash",
+                table: "person_links",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_appointments_appointments_acts_for_id",
+                table: "appointments",
+                column: "acts_for_id",
+                principalTable: "appointments",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Cascade);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropForeignKey(
+                name: "fk_appointments_appointments_acts_for_id",
+                table: "appointments");
+
+            migrationBuilder.DropTable(
+                name: "person_files");
+
+            migrationBuilder.DropTable(
+                name: "person_links");
+
+            migrationBuilder.DropIndex(
+                name: "ix_appointments_acts_for_id",
+                table: "appointments");
+
+            migrationBuilder.DropColumn(
+                name: "acts_for_id",
+                table: "appointments");
+        }
+    }
+}
