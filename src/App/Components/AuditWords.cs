@@ -70,6 +70,7 @@ public static class AuditWords
         "approval-sendback" => "差し戻しました",
         "approval-recall" => "引き戻しました",
         "entered" => "登録しました",
+        "crosswalk-written" => "対応表を変えました",
         "question-added" => "設問を加えました",
         "question-removed" => "設問を外しました",
         "round-prepared" => "照会を準備しました",

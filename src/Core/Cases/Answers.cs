@@ -54,6 +54,12 @@ public sealed class Answers
         return With(Reasons, reasons);
     }
 
+    /// <summary>The same answers with the programme's form, where it was left blank and the crosswalk knows the words of whoever answers.</summary>
+    public Answers WithFormByCrosswalk(IEnumerable<Question> questions, IEnumerable<NumberedForm> forms) =>
+        FormType.Main(_values["form"]) is null && questions.FirstOrDefault(q => q.Type == LocalFormType.TypeName) is { } local && Crosswalk.FormOf(forms, Text(local.Key)) is { } form
+            ? With("form", new JsonObject([.. (_values["form"] as JsonObject ?? []).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())), KeyValuePair.Create("main", (JsonNode?)form.No)]))
+            : this;
+
     /// <summary>The same answers with the reasons of others, where these hold none: a workbook carries answers only.</summary>
     internal Answers WithReasonsOf(Answers other) => _values.ContainsKey(Reasons) ? this : With(Reasons, other[Reasons]);
 

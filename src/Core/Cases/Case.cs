@@ -130,7 +130,7 @@ public sealed class Case : Record
     public void Edit(Answers answers, Inquiry inquiry, int seenVersion, string origin, Actor by, DateTimeOffset now)
     {
         Refusal.If(WhyNotEdit(inquiry, by, now, seenVersion));
-        answers = answers.WithReasonsOf(Answers);
+        answers = answers.WithReasonsOf(Answers).WithFormByCrosswalk(inquiry.Round.Questionnaire.Questions, inquiry.Round.Programme.FormsIn(Year));
         if (Version > 0 && !answers.Differing(Answers).Any())
             return;
         inquiry.MarkAnswering(by, now);
@@ -147,6 +147,7 @@ public sealed class Case : Record
     {
         Refusal.If(WhyNotEdit(inquiry, by, now, Version));
         var (answers, conflicts) = Answers.Merge(typed);
+        answers = answers.WithFormByCrosswalk(inquiry.Round.Questionnaire.Questions, inquiry.Round.Programme.FormsIn(Year));
         if (Version > 0 && !answers.Differing(Answers).Any())
             return conflicts;
         // A row that all of a unit write at each pause would make them wait for one another.

@@ -22,6 +22,11 @@ public sealed class CollaborationForm
     /// <summary>The kinds of partner that this form is made with, separated by 「、」; null for any. A case with none of them is looked at twice.</summary>
     public string? PartnerKinds { get; init; }
 
+    /// <summary>What others call it, separated by 「、」: the crosswalk (対応表) from a municipality's words to ours. Null where nobody has said.</summary>
+    public string? AlsoCalled { get; set; }
+
+    public IReadOnlyList<string> OtherNames => AlsoCalled?.Split('、', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     public FiscalYear? FirstYear { get; init; }
 
     public FiscalYear? LastYear { get; init; }

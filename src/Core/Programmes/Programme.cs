@@ -11,6 +11,9 @@ namespace Kyodo.Programmes;
 /// </summary>
 public sealed class Programme : Record
 {
+    private const int MostInWord = 40;
+    private const int MostInCrosswalk = 1000;
+
     private Programme()
     {
     }
@@ -40,7 +43,7 @@ public sealed class Programme : Record
     public Questionnaire Questionnaire => Questionnaires.MaxBy(q => q.Version) ?? throw new InvalidOperationException($"Programme {Key} has no questionnaire.");
 
     public IReadOnlyList<NumberedForm> FormsIn(FiscalYear year) =>
-        [.. Forms.Where(f => f.StandsIn(year)).OrderBy(f => f.No).Select(f => new NumberedForm(f.No, f.NameJa, f.AsksForText))];
+        [.. Forms.Where(f => f.StandsIn(year)).OrderBy(f => f.No).Select(f => new NumberedForm(f.No, f.NameJa, f.AsksForText) { AlsoCalled = f.OtherNames })];
 
     public void Enter(IReadOnlyList<Question> questions, Actor by, DateTimeOffset now)
     {
@@ -101,6 +104,38 @@ public sealed class Programme : Record
         return next;
     }
 
+    public string? WhyNotCallAlso(IReadOnlyDictionary<int, IReadOnlyList<string>> words, Actor by)
+    {
+        if (!by.Is(Role.Coordinator))
+            return "対応表を変えられるのは、協働の担当課だけです。";
+        var all = words.SelectMany(pair => pair.Value.Select(word => (Form: pair.Key, Word: word, Key: TextForms.Key(word)))).ToList();
+        if (all.Find(one => one.Word.Length > MostInWord) is { Word: { } tooLong })
+            return $"「{TextForms.UpTo(20, tooLong)}…」は長すぎます。呼び方は{MostInWord}字以内で書いてください。";
+        if (words.Values.FirstOrDefault(of => string.Join('、', of).Length > MostInCrosswalk) is not null)
+            return $"1つの協働形態の呼び方は、合わせて{MostInCrosswalk}字以内にしてください。";
+        if (all.GroupBy(one => one.Key).FirstOrDefault(g => g.Select(one => one.Form).Distinct().Count() > 1) is { } twice)
+            return $"「{twice.First().Word}」が{string.Join("と", twice.Select(one => $"({one.Form})").Distinct())}の両方にあります。1つの協働形態だけに書いてください。";
+        return all.Find(one => Forms.Exists(form => form.No != one.Form && TextForms.Key(form.NameJa) == one.Key)) is { Word: { } taken }
+            ? $"「{taken}」は別の協働形態の名前です。" : null;
+    }
+
+    /// <summary>対応表: what others call each form. Answers given before stay as they are.</summary>
+    public void CallAlso(IReadOnlyDictionary<int, IReadOnlyList<string>> words, Actor by, DateTimeOffset now)
+    {
+        Refusal.If(WhyNotCallAlso(words, by));
+        var changed = new List<string>();
+        foreach (var form in Forms.OrderBy(f => f.No))
+        {
+            var said = words.GetValueOrDefault(form.No) is { Count: > 0 } list ? string.Join('、', list.Distinct()) : null;
+            if (said == form.AlsoCalled)
+                continue;
+            form.AlsoCalled = said;
+            changed.Add($"({form.No}) {said ?? "なし"}");
+        }
+        if (changed.Count > 0)
+            Happened(by, now, "crosswalk-written", TextForms.UpTo(400, string.Join("　", changed)));
+    }
+
     internal sealed class Mapping : IEntityTypeConfiguration<Programme>, IEntityTypeConfiguration<CollaborationForm>, IEntityTypeConfiguration<Questionnaire>
     {
         public void Configure(EntityTypeBuilder<Programme> builder)
@@ -125,6 +160,8 @@ public sealed class Programme : Record
             builder.Property(f => f.NameEn).HasMaxLength(100);
             builder.Property(f => f.Door).HasMaxLength(200);
             builder.Property(f => f.PartnerKinds).HasMaxLength(200);
+            builder.Property(f => f.AlsoCalled).HasMaxLength(MostInCrosswalk);
+            builder.Ignore(f => f.OtherNames);
         }
 
         public void Configure(EntityTypeBuilder<Questionnaire> builder)

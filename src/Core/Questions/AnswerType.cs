@@ -23,6 +23,7 @@ public abstract class AnswerType
         new PlaceType(),
         new UnitContactType(),
         new FormType(),
+        new LocalFormType(),
         new PartnersType(),
         new RolesType(),
         new IndicatorsType(),

@@ -18,6 +18,9 @@ public sealed record ReadingContext(FiscalYear Year, IReadOnlyList<NumberedForm>
 /// <summary>A programme's form of collaboration as people write it: <c>2 事業協定</c>.</summary>
 public sealed record NumberedForm(int No, string Name, bool AsksForText)
 {
+    /// <summary>What others call it (対応表).</summary>
+    public IReadOnlyList<string> AlsoCalled { get; init; } = [];
+
     public override string ToString() => $"{No} {Name}";
 }
 

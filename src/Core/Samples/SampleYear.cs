@@ -54,6 +54,7 @@ public sealed partial class SampleYear(Database database, Func<RevisionDraft, st
             await AnswerAsync(unit, Opened.AddDays(1 + (order % 20)).AddHours(order % 5));
         foreach (var programme in new[] { "ps", "zero-budget" })
             await CompileAndReleaseAsync(programme);
+        await AskMunicipalitiesAsync();
         await EvaluateAsync();
         await SelectBestAsync();
         await using var later = database.Open();
@@ -120,13 +121,13 @@ public sealed partial class SampleYear(Database database, Func<RevisionDraft, st
         OpenRoundAsync(programmeKey, number, Year, Prepared, Opened, (new DateOnly(2007, 4, 27), new DateOnly(2007, 5, 11), new DateOnly(2007, 5, 25)), "");
 
     private async Task OpenRoundAsync(
-        string programmeKey, string number, FiscalYear year, DateTimeOffset prepared, DateTimeOffset opened, (DateOnly Due, DateOnly LastNew, DateOnly LastCorrection) days, string titleEnd, string? attached = null, Phase phase = Phase.StartOfYear)
+        string programmeKey, string number, FiscalYear year, DateTimeOffset prepared, DateTimeOffset opened, (DateOnly Due, DateOnly LastNew, DateOnly LastCorrection) days, string titleEnd, string? attached = null, Phase phase = Phase.StartOfYear, Func<OrgUnit, bool>? which = null)
     {
         Say($"照会を送っています（{year.Japanese} {programmeKey}）");
         await using var db = database.Open();
         var by = await CoordinatorAsync(db);
         var programme = await db.ProgrammeAsync(programmeKey);
-        var units = (await db.OrgUnits.OrderBy(u => u.Order).ToListAsync()).Where(u => u.StandsIn(year) && u.Kind is not OrgUnitKind.Municipality).ToList();
+        var units = (await db.OrgUnits.OrderBy(u => u.Order).ToListAsync()).Where(u => u.StandsIn(year) && (which?.Invoke(u) ?? u.Kind is not OrgUnitKind.Municipality)).ToList();
         var round = new Round(programme, year, phase, by, prepared);
         round.Describe(round.Title + titleEnd, new Letter
         {
@@ -173,12 +174,12 @@ public sealed partial class SampleYear(Database database, Func<RevisionDraft, st
 
     /// <summary>The unit's workbook as the unit would send it: a sheet a programme, kept in <c>samples/{unit code}.xlsx</c>.</summary>
     /// <param name="without">Questions that are left blank.</param>
-    private async Task<string> WriteWorkbookAsync(string unitCode, IReadOnlyList<string> programmes, DateTimeOffset at, IReadOnlyCollection<string> without)
+    private async Task<string> WriteWorkbookAsync(string unitCode, IReadOnlyList<string> programmes, DateTimeOffset at, IReadOnlyCollection<string> without, IReadOnlyList<Dictionary<string, string>>? answered = null)
     {
         await using var db = database.Open();
         var unit = await db.OrgUnits.FirstAsync(u => u.Code == unitCode);
         var municipalities = await db.MunicipalityNamesAsync(Year);
-        var answers = SampleFiles.Answers(unitCode);
+        var answers = answered ?? SampleFiles.Answers(unitCode);
         var sheets = new List<UnitSheet>();
         foreach (var key in programmes)
         {
@@ -268,7 +269,7 @@ public sealed partial class SampleYear(Database database, Func<RevisionDraft, st
         await db.SaveChangesAsync();
     }
 
-    private async Task CompileAndReleaseAsync(string programme)
+    private async Task CompileAndReleaseAsync(string programme, string remark = Remark)
     {
         Say($"取りまとめ、第1版を公表しています（{programme}）");
         await using (var db = database.Open())
@@ -287,7 +288,7 @@ public sealed partial class SampleYear(Database database, Func<RevisionDraft, st
         await using (var db = database.Open())
         {
             var table = await db.CompileAsync(programme, Year);
-            await db.ReleaseAsync(table, new EditionShelf(database.DataFolder), new ReleaseWish(Remark: Remark), writeFiles, await CoordinatorAsync(db), Released);
+            await db.ReleaseAsync(table, new EditionShelf(database.DataFolder), new ReleaseWish(Remark: remark), writeFiles, await CoordinatorAsync(db), Released);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed record NamedCount(string Programme, FiscalYear Year, string Name, 
 /// <param name="Partners">By kind of partner; cases whose partners have no kind stand under the empty name.</param>
 /// <param name="Rounds">How the round of each edition went, where the edition says so.</param>
 public sealed record CaseCounts(
-    IReadOnlyList<CaseCount> Cases, IReadOnlyList<NamedCount> Places, IReadOnlyList<NamedCount> Partners, IReadOnlyDictionary<(string Programme, FiscalYear Year), RoundFigures> Rounds, HeadCounts HeadCounts)
+    IReadOnlyList<CaseCount> Cases, IReadOnlyList<NamedCount> Places, IReadOnlyList<NamedCount> Partners, IReadOnlyDictionary<(string Programme, FiscalYear Year), RoundFigures> Rounds, HeadCounts HeadCounts, HeadCounts Residents, IReadOnlySet<string> MunicipalUnits)
 {
     /// <summary>The codes of units and names of municipalities that were counted under those of today; empty where each stands for itself.</summary>
     public ILookup<string, string> Formerly { get; private init; } = Enumerable.Empty<string>().ToLookup(name => name);
@@ -76,7 +76,8 @@ public sealed record CaseCounts(
             [.. places.SelectMany(g => Names(g.Key.MunicipalitiesJson).Select(name => (g.Key.ProgrammeKey, g.Key.Year, Name: name, g.Count)))
                 .GroupBy(p => (p.ProgrammeKey, p.Year, p.Name)).Select(g => new NamedCount(g.Key.ProgrammeKey, g.Key.Year, g.Key.Name, g.Sum(p => p.Count)))],
             [.. partners.Select(p => new NamedCount(p.Key.Item1, p.Key.Item2, p.Key.Item3, p.Value))],
-            rounds, HeadCounts.Read(shelf.DataFolder));
+            rounds, HeadCounts.Read(shelf.DataFolder), HeadCounts.ReadResidents(shelf.DataFolder),
+            (await db.OrgUnits.Where(u => u.Kind == OrgUnitKind.Municipality).Select(u => u.Code).ToListAsync(stop)).ToHashSet(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Names(string json) => JsonSerializer.Deserialize<List<string>>(json, Json.Plain) is { Count: > 0 } names ? names.Distinct() : [""];

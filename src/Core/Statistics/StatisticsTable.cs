@@ -10,6 +10,7 @@ public sealed record Measure(string Key, string NameJa, string NameEn, string Un
     public static readonly Measure Share = new("share", "構成比", "Share", "％", "%", 1);
     public static readonly Measure ShareChange = new("share_change", "構成比の前年度からの増減", "Change of share since last year", "ポイント", "points", 1);
     public static readonly Measure PerHundredStaff = new("per_100_staff", "職員100人あたりの事例", "Cases per 100 staff", "件", "cases", 2);
+    public static readonly Measure PerTenThousandResidents = new("per_10000_residents", "人口1万人あたりの事例", "Cases per 10,000 residents", "件", "cases", 2);
     public static readonly Measure Gini = new("gini", "ジニ係数", "Gini coefficient", "", "", 3);
     public static readonly Measure Units = new("units", "組織の数", "Units", "組織", "units");
     public static readonly Measure Rate = new("rate", "割合", "Rate", "％", "%", 1);

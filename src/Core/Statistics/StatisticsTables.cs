@@ -49,9 +49,9 @@ public static class StatisticsTables
     {
         "status" => rows.Status(),
         "forms" => rows.Forms(),
-        "departments" => rows.Units(unit => !unit.IsBureau && !TableRows.IsMunicipality(unit.Unit)),
+        "departments" => rows.Units(unit => !unit.IsBureau && !rows.IsMunicipality(unit.Unit)),
         "bureaus" => rows.Units(unit => unit.IsBureau),
-        "municipalities" => rows.Named(rows.Counts.Places, "市町村を特定しないもの（県全域など）", "No single municipality (such as the whole prefecture)"),
+        "municipalities" => [.. rows.Named(rows.Counts.Places, "市町村を特定しないもの（県全域など）", "No single municipality (such as the whole prefecture)"), .. rows.PerResidents()],
         "partners" => rows.Named(rows.Counts.Partners, "種別の記入なし", "Kind not stated"),
         "budget" => rows.Budget(),
         "responses" => rows.Responses(),

@@ -12,8 +12,8 @@ internal sealed class TableRows(IReadOnlyList<FiscalYear> years, TrendProgramme 
 
     public CaseCounts Counts => counts;
 
-    // The codes of municipalities are checked six-digit codes; units of the prefecture have words.
-    public static bool IsMunicipality(string unitCode) => CheckDigit.IsGovernmentCode(unitCode);
+    // The codes of municipalities are checked six-digit codes, but for those that ended before their codes were known.
+    public bool IsMunicipality(string unitCode) => CheckDigit.IsGovernmentCode(unitCode) || counts.MunicipalUnits.Contains(unitCode);
 
     public IEnumerable<FigureRow> Status()
     {
@@ -58,6 +58,14 @@ internal sealed class TableRows(IReadOnlyList<FiscalYear> years, TrendProgramme 
                     : Row(name, name, name, Measure.Cases, year => counted.GetValueOrDefault((name, year)), counts.Behind(name))),
             Total(),
         ];
+    }
+
+    /// <summary>Cases of municipalities whose residents are known, for each ten thousand of them.</summary>
+    public IEnumerable<FigureRow> PerResidents()
+    {
+        var counted = counts.Places.Where(c => c.Programme == programme.Key && c.Name.Length > 0).ToDictionary(c => (c.Name, c.Year), c => c.Count);
+        return counted.Keys.Select(key => key.Name).Distinct().Where(counts.Residents.Knows).Order(StringComparer.Ordinal)
+            .Select(name => Row(name, name, name, Measure.PerTenThousandResidents, year => counts.Residents.PerTenThousand(name, year, counted.GetValueOrDefault((name, year))), []));
     }
 
     public IEnumerable<FigureRow> Budget()

@@ -12,6 +12,10 @@ internal static class PartnerChecks
             FormType.Main(one.Answers["form"]) is { } form && one.Context.PartnerKinds.GetValueOrDefault(form) is { Count: > 0 } kinds
             && PartnersType.Of(one.Answers["partners"]) is { Count: > 0 } partners && !partners.Any(p => kinds.Contains(p.Kind))
                 ? [($"協働形態「{one.Context.Forms.FirstOrDefault(f => f.No == form)}」の相手方は{string.Join("・", kinds)}のはずですが、どれもありません。", "form")] : []),
+        new("local-form", Severity.Warning, one =>
+            one.Context.Questions.FirstOrDefault(q => q.Type == LocalFormType.TypeName) is not { } local || one.Answers.Text(local.Key) is not { Length: > 0 } said ? []
+            : Crosswalk.FormOf(one.Context.Forms, said) is not { } known ? [($"「{said}」は対応表にない呼び方です。協働形態を確かめ、同じ呼び方が続くときは、制度の対応表に加えてください。", local.Key)]
+            : FormType.Main(one.Answers["form"]) is { } main && main != known.No ? [($"「{said}」は対応表では「{known}」ですが、「{one.Context.Forms.FirstOrDefault(f => f.No == main)}」と回答しています。", "form")] : []),
         new("partner-count", Severity.Warning, one =>
             one.Answers["partners"]?["count"]?.GetValue<int>() is { } count && PartnersType.Of(one.Answers["partners"]).Count is var listed && count < listed
                 ? [($"相手方の団体数は{count}ですが、名前は{listed}あります。", "partners")] : []),

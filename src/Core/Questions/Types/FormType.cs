@@ -62,7 +62,8 @@ public sealed class FormType : AnswerType
         var form = reading.Context.Forms.FirstOrDefault(f => TextForms.Key(f.Name) == key || TextForms.Key(f.ToString()) == key)
             ?? (digits.Length > 0 && (digits.Length == key.Trim('(', ')').Length || reading.Context.Forms.Any(f => key.EndsWith(TextForms.Key(f.Name), StringComparison.Ordinal)))
                 ? reading.Context.Forms.FirstOrDefault(f => f.No.ToString(CultureInfo.InvariantCulture) == digits)
-                : null);
+                : null)
+            ?? Crosswalk.FormOf(reading.Context.Forms, written);
         if (form is null)
             reading.Wrong($"協働形態「{written}」はこの制度にありません。{string.Join("、", reading.Context.Forms)} から選んでください。", suffix);
         return form;

@@ -22,6 +22,7 @@ internal static class FindingKinds
         "home-address" => "住所の番地",
         "personal-name" => "個人の名前",
         "form-and-partner" => "協働形態と相手方が合わない",
+        "local-form" => "市町村の呼び方と協働形態が合わない",
         "partner-count" => "団体数が名前より少ない",
         "number-and-name" => "法人番号と名前が合わない",
         "dead-municipality" => "その年度にない市町村",

@@ -66,6 +66,16 @@ public sealed class ProgrammeModel(AppDb db, TimeProvider clock) : StaffPage(db,
         return DoneAt($"/staff/programmes/{Key}", limit is null ? $"「{label}」が変わっても、理由を聞かないことにしました。" : $"「{label}」が前の年度から{limit}％を超えて変わったときに、理由を聞くことにしました。調査票は第{next.Version}版になりました。");
     }
 
+    public async Task<IActionResult> OnPostCrosswalkAsync()
+    {
+        var programme = await ToChangeAsync();
+        programme.CallAlso(programme.Forms.ToDictionary(form => form.No, form => (IReadOnlyList<string>)[.. TextForms.Clean(Request.Form[$"also.{form.No}"]).Split(['、', ',', '，', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]), Me, Now);
+        await Db.SaveChangesAsync();
+        return DoneAt($"/staff/programmes/{Key}#crosswalk", "対応表を保存しました。次の回答から使います。");
+    }
+
+    public string AlsoCalled(CollaborationForm form) => Refusal is not null && Request.HasFormContentType && Request.Form.TryGetValue($"also.{form.No}", out var typed) ? typed.ToString() : form.AlsoCalled ?? "";
+
     public override async Task LoadAsync()
     {
         Programme = await Db.Programmes.AsNoTracking().Include(p => p.Forms).Include(p => p.Questionnaires).AsSplitQuery().FirstAsync(p => p.Key == Key);

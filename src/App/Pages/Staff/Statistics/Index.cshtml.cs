@@ -59,7 +59,7 @@ public sealed class IndexModel(AppDb db, TimeProvider clock, ReleasedCounts rele
         Dictionary<string, int> Published(FiscalYear year) => counts.Cases.Where(c => c.Programme == chosen.Programme && c.Year == year).GroupBy(c => c.Unit).ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
         var (now, before) = (Published(chosen.Year), Published(chosen.Year.Previous));
         IsPublished = now.Count > 0;
-        Problems = counts.HeadCounts.Problems;
+        Problems = [.. counts.HeadCounts.Problems, .. counts.Residents.Problems];
         var replies = await Db.UnitRepliesAsync(chosen.Programme, chosen.Year);
         int Cases(UnitReply reply) => IsPublished ? now.GetValueOrDefault(reply.UnitCode) : reply.Written;
         var all = replies.Sum(Cases);

@@ -2697,6 +2697,11 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("no");
 
+                    b.Property<string>("AlsoCalled")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("also_called");
+
                     b.Property<bool>("AsksForText")
                         .HasColumnType("boolean")
                         .HasColumnName("asks_for_text");

@@ -2642,6 +2642,11 @@ namespace Kyodo.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("no");
 
+                    b.Property<string>("AlsoCalled")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("also_called");
+
                     b.Property<bool>("AsksForText")
                         .HasColumnType("INTEGER")
                         .HasColumnName("asks_for_text");
