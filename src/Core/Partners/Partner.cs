@@ -90,19 +90,6 @@ public sealed class Partner : Record
         Happened(by, now, "partner-described", string.Join("、", changes));
     }
 
-    /// <summary>What an official list says and the register does not yet; nothing that stands is changed.</summary>
-    internal PartnerEntry FilledIn(PartnerEntry listed) => new(Name, Kind, CorporateNumber ?? listed.CorporateNumber, Branch, Reading ?? listed.Reading, Municipality ?? listed.Municipality);
-
-    internal void FillIn(PartnerEntry listed, string source, Actor by, DateTimeOffset now)
-    {
-        if (ChangesTo(FilledIn(listed)).Count == 0)
-            return;
-        Describe(FilledIn(listed), by, now);
-        _source ??= source;
-    }
-
-    internal void AlsoCalled(string name, Actor by, DateTimeOffset now) => Happened(by, now, "partner-also-called", name);
-
     /// <summary>Notes the mail address under which it wants to be reached; null takes it off.</summary>
     public void Reach(string? email, Actor by, DateTimeOffset now) => Reach(new PartnerContact(ContactName, email, Phone, Address), by, now);
 
