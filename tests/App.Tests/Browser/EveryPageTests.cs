@@ -57,7 +57,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             $"/staff/projects/{one.ProjectId}",
             "/staff/evaluation", "/staff/evaluation/new", "/staff/evaluation/new?programme=zero-budget&year=2007", "/staff/evaluation/sheets", "/staff/evaluation/partners", "/staff/evaluation/figures", "/staff/evaluation/figures?by=unit", "/staff/evaluation/report",
             $"/staff/evaluation/calls/{await db.EvaluationCalls.Where(c => c.ProgrammeKey == "ps").Select(c => c.Id).SingleAsync()}", $"/staff/evaluation/{await EvaluationAsync(db, EvaluationStatus.Opened)}", $"/staff/evaluation/{await EvaluationAsync(db, EvaluationStatus.Reflected)}",
-            "/staff/selection", .. (await db.Selections.Select(s => s.Id).ToListAsync()).Select(id => $"/staff/selection/{id}"), "/staff/nominations",
+            "/staff/selection", .. (await db.Selections.Select(s => s.Id).ToListAsync()).Select(id => $"/staff/selection/{id}"), "/staff/nominations", "/staff/partners", "/staff/partners?q=熊本ほほえみ会", "/staff/partners/new", $"/staff/partners/{await PartnerAsync(db)}",
             "/partner", $"/partner/invitations/{await db.PartnerInvitations.Where(i => i.RevokedAt == null && i.Email.StartsWith("otameshi")).OrderBy(i => i.Id).Select(i => i.Token).FirstAsync()}", "/partner/enter",
         ];
     });
@@ -88,6 +88,8 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         var mine = await db.Judgements.Where(j => db.Set<Kyodo.Organizations.Person>().Any(p => p.Id == j.PersonId && p.Email == SampleWorld.EmailOf("juror"))).OrderBy(j => j.Id).Select(j => j.Id).FirstAsync();
         return ["/staff", "/staff/jury", $"/staff/jury/{mine}"];
     });
+
+    private static Task<string> PartnerAsync(Kyodo.Storage.AppDb db) => db.Set<Kyodo.Partners.Partner>().Where(p => p.CorporateNumber == "1330005010398").Select(p => p.Id).SingleAsync();
 
     private static async Task<string> CompareAsync(Kyodo.Storage.AppDb db) =>
         $"/en/compare?{string.Join('&', (await db.LatestCases.OrderBy(c => c.CaseId).Select(c => c.CaseId).Take(4).ToListAsync()).Select(id => $"id={id}"))}";

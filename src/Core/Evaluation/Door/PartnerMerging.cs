@@ -73,7 +73,8 @@ public static class PartnerMerging
         from.SplitFrom(into, merge, reason ?? "", by, now);
         var moved = merge.Moved.ToLookup(one => one.Kind, StringComparer.Ordinal);
         var sides = moved[Side].ToDictionary(one => one.Key, StringComparer.Ordinal);
-        foreach (var evaluation in await db.Evaluations.WithSides().Where(e => e.Sides.Any(s => sides.Keys.Contains(s.Id))).ToListAsync(stop))
+        var ids = sides.Select(one => one.Key).ToList();
+        foreach (var evaluation in await db.Evaluations.WithSides().Where(e => e.Sides.Any(s => ids.Contains(s.Id))).ToListAsync(stop))
         {
             foreach (var side in evaluation.Sides.Where(s => sides.ContainsKey(s.Id)))
             {
