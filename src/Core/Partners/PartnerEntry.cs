@@ -10,7 +10,7 @@ public sealed record PartnerEntry(string Name, string Kind, string? CorporateNum
     /// <summary>Folded, or refused with every field that is wrong.</summary>
     public PartnerEntry Checked()
     {
-        var clean = new PartnerEntry(TextForms.Clean(Name).Replace("\n", " ", StringComparison.Ordinal), TextForms.Fold(Kind), Digits(CorporateNumber), OrNull(Branch), OrNull(Reading), OrNull(Municipality));
+        var clean = new PartnerEntry(TextForms.Clean(Name).Replace("\n", " ", StringComparison.Ordinal), TextForms.Fold(Kind), Digits(CorporateNumber), OrNull(Branch), OrNull(Reading) is { } reading ? SimilarNames.Katakana(reading) : null, OrNull(Municipality));
         var wrong = clean.Problems().ToList();
         return wrong.Count == 0 ? clean with { Kind = PartnersType.Kinds.First(kind => TextForms.Key(kind) == TextForms.Key(clean.Kind)) } : throw new Refusal("次のところを直してください。", wrong);
     }

@@ -80,7 +80,9 @@ public sealed class SimilarNames
     private static string Bare(string key) => LegalForms.Aggregate(key, (left, form) => left.Replace(form, "", StringComparison.Ordinal));
 
     /// <summary>A reading as it is compared: hiragana and katakana are one.</summary>
-    internal static string Kana(string? reading) => string.Concat(TextForms.Key(reading).Select(c => c is >= 'ぁ' and <= 'ゖ' ? (char)(c + 0x60) : c));
+    internal static string Kana(string? reading) => Katakana(TextForms.Key(reading));
+
+    internal static string Katakana(string text) => string.Concat(text.Select(c => c is >= 'ぁ' and <= 'ゖ' ? (char)(c + 0x60) : c));
 
     private sealed record Known(SimilarPartner Partner, string Key, string Bare, string Reading);
 }
