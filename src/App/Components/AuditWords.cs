@@ -6,7 +6,7 @@ public static class AuditWords
     public static IReadOnlyList<(string Prefix, string Word)> Subjects { get; } =
     [
         ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("edition", "年度版"), ("published-case", "公表した事例"), ("voice", "読者の声"), ("case-use", "参考にした記録"), ("case-question", "事例への質問"), ("programme", "制度"),
-        ("evaluation-call", "協働評価の依頼"), ("evaluation-sheet", "評価シート"), ("evaluation-side", "評価の回答"), ("evaluation", "協働評価"), ("partner-invitation", "相手方の招待"), ("partner-consent", "公表の同意"), ("partner-confirmation", "内容の確認"), ("selection", "優良事例選定"), ("nomination", "推薦"), ("judgement", "採点"), ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("reorganization", "機構改革"), ("person", "利用者"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"),
+        ("evaluation-call", "協働評価の依頼"), ("evaluation-sheet", "評価シート"), ("evaluation-side", "評価の回答"), ("evaluation", "協働評価"), ("partner-invitation", "相手方の招待"), ("partner-consent", "公表の同意"), ("partner-confirmation", "内容の確認"), ("selection", "優良事例選定"), ("nomination", "推薦"), ("judgement", "採点"), ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("reorganization", "機構改革"), ("person", "利用者"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"), ("partner-merge", "相手方の統合"), ("contact-consent", "連絡先の公表の同意"),
     ];
 
     public static string Of(string verb) => verb switch
@@ -151,6 +151,12 @@ public static class AuditWords
         "reflection-confirmed" => "話し合いの記録を確認しました",
         "reflection-concluded" => "双方の確認がそろいました",
         "partner-address" => "相手方の連絡先を書きました",
+        "evaluation-partner-split" => "統合が解かれ、回答が元の相手方に戻りました",
+        "partner-described" => "相手方の登録を直しました",
+        "partner-took-in" => "ほかの登録をこの相手方に統合しました",
+        "partner-split" => "相手方の統合を解きました",
+        "contact-consent-given" => "連絡先の公表の同意を記録しました",
+        "contact-consent-withdrawn" => "連絡先の公表の同意の取消しを記録しました",
         "partner-merged" => "相手方を統合しました",
         "partner-invited" => "相手方を招待しました",
         "partner-reminded" => "相手方に催促を送りました",

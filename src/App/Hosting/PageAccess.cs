@@ -32,6 +32,7 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Evaluation", Access.Answering);
         pages.AuthorizeFolder("/Staff/EvaluationDesk", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Selection", Access.Overseeing);
+        pages.AuthorizeFolder("/Staff/Partners", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Nominations", Access.Answering);
         pages.AuthorizeFolder("/Staff/Jury", Access.Judging);
         pages.AuthorizeFolder("/Staff/Projects", Access.Staff);
@@ -40,7 +41,7 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Mails", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Audit", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/People", Access.Administering);
-        foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit", "/Staff/Projects", "/Staff/EvaluationDesk", "/Staff/Selection" })
+        foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit", "/Staff/Projects", "/Staff/EvaluationDesk", "/Staff/Selection", "/Staff/Partners" })
             WritingAccess.ForFolder(pages, folder, Access.Coordinating);
         WritingAccess.ForFolder(pages, "/Staff/Organizations", Access.Administering);
         WritingAccess.ForFolder(pages, "/Staff/People", Access.Administering);

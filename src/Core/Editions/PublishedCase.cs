@@ -108,7 +108,8 @@ public sealed class PublishedCase
 }
 
 /// <summary>A partner as an edition names it: name and kind of an organisation are administrative facts.</summary>
-public sealed record PublishedPartner(string Id, string Name, string Kind);
+/// <param name="Contact">What the partner has agreed to have public of its contact, a line each; null without a consent.</param>
+public sealed record PublishedPartner(string Id, string Name, string Kind, string? Contact = null);
 
 /// <summary>The answers of a published case that all staff may read and nobody else (公開範囲 Internal), for the casebook within the office.</summary>
 public sealed class StaffAnswers

@@ -117,7 +117,7 @@ public sealed class Redaction : Record
             BudgetYen = Fields.Contains("budget") ? null : one.BudgetYen,
             MunicipalitiesJson = JsonSerializer.Serialize(PlaceType.Municipalities(answers["place"]), Json.Plain),
             ThemesJson = answers["theme"]?.ToJsonString(Json.Plain) ?? "[]",
-            PartnersJson = JsonSerializer.Serialize(Fields.Contains("partners") ? [] : one.Partners.Select(partner => partner with { Name = In(partner.Name) }), Json.Plain),
+            PartnersJson = JsonSerializer.Serialize(Fields.Contains("partners") ? [] : one.Partners.Select(partner => partner with { Name = In(partner.Name), Contact = partner.Contact is { } contact ? In(contact) : null }), Json.Plain),
             AnswersJson = answers.ToJsonString(Json.Plain),
         };
     }

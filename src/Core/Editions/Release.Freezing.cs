@@ -12,9 +12,9 @@ namespace Kyodo.Editions;
 
 public static partial class Release
 {
-    /// <param name="partnersOf">Gives the ids under which the register has those that answers name.</param>
+    /// <param name="partnersOf">Gives those that answers name as the register has them.</param>
     private static async Task<RevisionDraft> DraftAsync(
-        AppDb db, CompilationTable table, Revision? newest, ReleaseWish wish, Func<IReadOnlyList<NamedPartner>, Task<Func<NamedPartner, string>>> partnersOf, DateTimeOffset now, CancellationToken stop)
+        AppDb db, CompilationTable table, Revision? newest, ReleaseWish wish, Func<IReadOnlyList<NamedPartner>, Task<Func<NamedPartner, PublishedPartner>>> partnersOf, DateTimeOffset now, CancellationToken stop)
     {
         var programme = table.Programme;
         var withdrawn = (await db.WithdrawalsAsync(programme.Key, table.Year, stop)).Select(w => w.CaseId).ToHashSet(StringComparer.Ordinal);
@@ -34,12 +34,12 @@ public static partial class Release
             CaseCount = publishable.Count,
         };
         var continued = await ContinuedAsync(db, table, stop);
-        var idOf = await partnersOf([.. publishable.SelectMany(c => PartnersType.Of(c.Answers["partners"]))]);
+        var published = await partnersOf([.. publishable.SelectMany(c => PartnersType.Of(c.Answers["partners"]))]);
         var cases = new List<PublishedCase>();
         var staff = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
         foreach (var (one, answers) in publishable)
         {
-            var partners = PartnersType.Of(answers["partners"]).Select(named => new PublishedPartner(idOf(named), named.Name, named.Kind)).ToList();
+            var partners = PartnersType.Of(answers["partners"]).Select(published).ToList();
             var frozen = Freeze(revision, one, answers, cases.Count, unitOrder[one.Reply.UnitCode], partners, continued);
             cases.Add(redactions[one.Case.Id].Aggregate(frozen, (left, redaction) => redaction.In(left)));
             staff[one.Case.Id] = redactions[one.Case.Id].Aggregate(Only(answers, table.Questions, Visibility.Internal), (left, redaction) => redaction.In(left));
@@ -54,10 +54,15 @@ public static partial class Release
         };
     }
 
-    private static async Task<Func<NamedPartner, string>> RegisterAsync(AppDb db, IReadOnlyList<NamedPartner> named, Actor by, DateTimeOffset now, CancellationToken stop)
+    private static async Task<Func<NamedPartner, PublishedPartner>> RegisterAsync(AppDb db, IReadOnlyList<NamedPartner> named, Actor by, DateTimeOffset now, CancellationToken stop)
     {
         var register = await db.FindOrEnterAllAsync(named.Select(one => (one.Name, one.Kind, one.Number)), by, now, stop);
-        return one => register[(one.Name, one.Number)].Id;
+        var contacts = await db.PublicContactsAsync(register.Values, stop);
+        return one =>
+        {
+            var id = register[(one.Name, one.Number)].Id;
+            return new PublishedPartner(id, one.Name, one.Kind, contacts.GetValueOrDefault(id));
+        };
     }
 
     /// <summary>

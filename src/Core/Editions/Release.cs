@@ -68,7 +68,7 @@ public static partial class Release
     {
         if (await NewestAsync(db, table, stop) is not { } newest)
             return null;
-        var draft = await DraftAsync(db, table, newest, new ReleaseWish(), _ => Task.FromResult<Func<NamedPartner, string>>(_ => ""), now, stop);
+        var draft = await DraftAsync(db, table, newest, new ReleaseWish(), _ => Task.FromResult<Func<NamedPartner, PublishedPartner>>(named => new PublishedPartner("", named.Name, named.Kind)), now, stop);
         return EditionChanges.Of(EditionCopy.Public(draft), EditionCopy.Public(draft.Before!), draft.Withdrawn);
     }
 

@@ -83,8 +83,6 @@ public static class EvaluationOpening
             foreach (var name in named)
             {
                 var partner = register[(name.Name, name.Number)];
-                if (partner.MergedIntoId is { } into)
-                    partner = await db.Partners.FirstAsync(p => p.Id == into, stop);
                 evaluation.AddPartner(partner.Id, partner.Name, partner.Kind);
                 partners[partner.Id] = partner;
             }

@@ -208,6 +208,15 @@ public sealed class EvaluationSide : Record
         Happened(by, now, "evaluation-partner-merged", name);
     }
 
+    /// <summary>A merge is undone: it is its partner's again. One that only remained as a record stands as it stood, or is over with its evaluation.</summary>
+    internal void ComeBack(string partnerId, string name, SideStatus? before, Actor by, DateTimeOffset now)
+    {
+        (PartnerId, Name, Status) = (partnerId, name, before ?? Status);
+        if (Evaluation.Status is not EvaluationStatus.Answering)
+            Close(now);
+        Happened(by, now, "evaluation-partner-split", name);
+    }
+
     private string? WhyClosed(DateTimeOffset now) =>
         Evaluation.Status is not EvaluationStatus.Answering ? "双方の答えはもう開かれています。開いたあとは変えられません。"
         : Evaluation.IsOver(now) ? "期限を過ぎました。答えは変えられません。"

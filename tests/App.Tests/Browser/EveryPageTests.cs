@@ -60,7 +60,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             $"/staff/projects/{one.ProjectId}",
             "/staff/evaluation", "/staff/evaluation/new", "/staff/evaluation/new?programme=zero-budget&year=2007", "/staff/evaluation/sheets", "/staff/evaluation/partners", "/staff/evaluation/figures", "/staff/evaluation/figures?by=unit", "/staff/evaluation/report",
             $"/staff/evaluation/calls/{await db.EvaluationCalls.Where(c => c.ProgrammeKey == "ps").Select(c => c.Id).SingleAsync()}", $"/staff/evaluation/{await EvaluationAsync(db, EvaluationStatus.Opened)}", $"/staff/evaluation/{await EvaluationAsync(db, EvaluationStatus.Reflected)}",
-            "/staff/selection", .. (await db.Selections.Select(s => s.Id).ToListAsync()).Select(id => $"/staff/selection/{id}"), "/staff/nominations", "/staff/organizations", "/staff/organizations?year=2007", $"/staff/organizations/changes/{await db.Reorganizations.OrderBy(r => r.On).Select(r => r.Id).FirstAsync()}",
+            "/staff/selection", .. (await db.Selections.Select(s => s.Id).ToListAsync()).Select(id => $"/staff/selection/{id}"), "/staff/nominations", "/staff/partners", "/staff/partners?q=熊本ほほえみ会", "/staff/partners/new", $"/staff/partners/{await PartnerAsync(db)}", "/staff/organizations", "/staff/organizations?year=2007", $"/staff/organizations/changes/{await db.Reorganizations.OrderBy(r => r.On).Select(r => r.Id).FirstAsync()}",
             "/partner", $"/partner/invitations/{await db.PartnerInvitations.Where(i => i.RevokedAt == null && i.Email.StartsWith("otameshi")).OrderBy(i => i.Id).Select(i => i.Token).FirstAsync()}", "/partner/enter",
         ];
     });
@@ -123,6 +123,8 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         var (invited, link) = (await db.People.Where(p => p.Email == email).Select(p => p.Id).SingleAsync(), await db.Outbox.Where(m => m.To == email).Select(m => m.Page).FirstAsync());
         return [link!, $"/staff/people/{invited}", "/staff", "/staff/people", "/staff/people?q=土木部", "/staff/people?state=Invited", "/staff/people?q=ありえない", "/staff/people/new", $"/staff/people/{first}", $"/staff/people/{me}", "/staff/people/import", "/staff/people/handover", "/staff/audit?subject=person"];
     });
+
+    private static Task<string> PartnerAsync(Kyodo.Storage.AppDb db) => db.Set<Kyodo.Partners.Partner>().Where(p => p.CorporateNumber == "1330005010398").Select(p => p.Id).SingleAsync();
 
     private static async Task<string> CompareAsync(Kyodo.Storage.AppDb db) =>
         $"/en/compare?{string.Join('&', (await db.LatestCases.OrderBy(c => c.CaseId).Select(c => c.CaseId).Take(4).ToListAsync()).Select(id => $"id={id}"))}";

@@ -25,7 +25,7 @@ public sealed class StagesTests
         ["Questions"] = ["Common"],
         ["Workbooks"] = ["Common"],
         ["Organizations"] = ["Common", "Storage"],
-        ["Partners"] = ["Common", "Storage", "Organizations"],
+        ["Partners"] = ["Common", "Storage", "Questions", "Workbooks", "Organizations"],
         ["Programmes"] = ["Common", "Storage", "Questions", "Organizations"],
         ["Rounds"] = ["Common", "Storage", "Questions", "Organizations", "Programmes"],
         // What time brings about in open rounds.

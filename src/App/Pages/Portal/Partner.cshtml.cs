@@ -12,6 +12,9 @@ public sealed class PartnerModel(SearchIndex index) : PublicPage
 
     public IReadOnlyList<IGrouping<FiscalYear, CaseCard>> Years { get; private set; } = [];
 
+    /// <summary>Other names under which its cases name it.</summary>
+    public IReadOnlyList<string> OtherNames { get; private set; } = [];
+
     public int Total { get; private set; }
 
     /// <summary>Their projects, each with its cases by year; the longest first.</summary>
@@ -30,6 +33,7 @@ public sealed class PartnerModel(SearchIndex index) : PublicPage
         if (found.Page.Total == 0)
             return NotFound();
         Partner = found.Page.Items[0].Partners.First(p => p.Id == id);
+        OtherNames = [.. found.Page.Items.SelectMany(card => card.Partners).Where(p => p.Id == id && p.Name != Partner.Name).Select(p => p.Name).Distinct(StringComparer.Ordinal)];
         Years = [.. found.Page.Items.GroupBy(card => card.Year)];
         Total = found.Page.Total;
         var cards = found.Page.Items;

@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CsvHelper;
 using Kyodo.Common;
 using Kyodo.Programmes;
 using Kyodo.Questions;
@@ -53,8 +51,9 @@ public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Yea
             return new CaseFile(CaseJson.Read(file, questions), null, null);
         if (text.IndexOfAnyExceptInRange((byte)0x20, (byte)0xFF) is var control && (control < 0 || text[control] is (byte)'\r' or (byte)'\n' or (byte)'\t') && !start.StartsWith("PK"u8))
         {
-            var (utf8, notes) = AsUtf8(file);
-            var sheet = CaseCsv.Sheet(utf8);
+            var (utf8, isShiftJis) = CsvFile.AsUtf8(file);
+            IReadOnlyList<CheckedProblem> notes = isShiftJis ? [new CheckedProblem("CSV", null, Severity.Warning, CsvFile.ShiftJisNote)] : [];
+            var sheet = CsvFile.Sheet(utf8);
             return Foreign(new Workbook([sheet]), questions, context, CaseCsv.IsOurs(sheet, questions), reading, notes)
                 ?? new CaseFile(CaseCsv.Read(sheet, questions), null, null) { Notes = notes };
         }
@@ -74,14 +73,6 @@ public sealed record CaseFile(CaseTable Table, string? UnitCode, FiscalYear? Yea
         var (table, said) = foreign.Read();
         return new CaseFile(table, null, null) { Notes = [.. notes, .. said], Mapped = new MappedFile(list with { Rows = [.. list.Rows.Take(RowsToShow)] }, mapping, remembered is not null, MappingTableFinder.SheetNames(workbook)) { Words = foreign.Words } };
     }
-
-    // Excel's plain 「CSV」 in Japan.
-    private static (ReadOnlyMemory<byte> Utf8, IReadOnlyList<CheckedProblem> Notes) AsUtf8(ReadOnlyMemory<byte> file) => JapaneseText.Read(file.Span) switch
-    {
-        (_, false) => (file, []),
-        ({ } text, true) => (Encoding.UTF8.GetBytes(text), [new CheckedProblem("CSV", null, Severity.Warning, "文字コードがShift_JISのCSVとして読みました。「髙」「﨑」などの文字が化けていないか確かめてください。次からは「CSV UTF-8（コンマ区切り）」で保存してください。")]),
-        _ => throw new Refusal("文字コードがUTF-8でもShift_JISでもありません。Excelの「CSV UTF-8（コンマ区切り）」で保存し直してください。"),
-    };
 }
 
 /// <summary>How to read a list that is not ours: by the mapping given, else by the unit's own of before (by hashed headers), else by a guess.</summary>
@@ -165,29 +156,6 @@ internal static class CaseSheet
 internal static class CaseCsv
 {
     private const string Place = "CSV";
-    private const string Unreadable = "CSVとして読めません。引用符（\"）の対応を確かめるか、.xlsx で保存し直してください。";
-
-    public static Sheet Sheet(ReadOnlyMemory<byte> utf8)
-    {
-        // An open quotation mark takes the rest of the file into one cell: a file cut off would pass for a short one.
-        if (utf8.Span.Count((byte)'"') % 2 != 0)
-            throw new Refusal(Unreadable);
-        try
-        {
-            using var csv = CsvReader.Create(utf8, new CsvReaderOptions { HasHeader = false, MissingField = CsvMissingFieldHandling.ReturnEmpty });
-            var rows = new List<SheetRow>();
-            for (var number = 1; csv.Read(); number++)
-            {
-                var cells = Enumerable.Range(0, csv.FieldCount).Select(i => (Column: i + 1, Text: Unguard(csv.GetString(i).TrimStart('\uFEFF')))).Where(cell => cell.Text.Length > 0);
-                rows.Add(new SheetRow(number, [.. cells.Select(cell => new Cell(cell.Column, cell.Text, CellKind.Text))]));
-            }
-            return new Sheet(Place, Hidden: false, rows, []);
-        }
-        catch (CsvFormatException)
-        {
-            throw new Refusal(Unreadable);
-        }
-    }
 
     public static bool IsOurs(Sheet sheet, IReadOnlyList<Question> questions) =>
         sheet.Rows.Count > 0 && CaseHeaders.Of(questions) is var headers && sheet.Rows[0].Cells.Any(cell => headers.Find(cell.Text) == "title") && headers.AreAll(sheet.Rows[0]);
@@ -206,9 +174,6 @@ internal static class CaseCsv
             .Where(row => row.Texts.Count > 0).ToList();
         return new CaseTable(Place, [.. columns.Select(c => c.Read)], rows);
     }
-
-    // The quotation mark that exports set before a text that a spreadsheet would run.
-    private static string Unguard(string text) => text.Length > 1 && text[0] == '\'' && "=+-@\t\r＝＋－＠".Contains(text[1], StringComparison.Ordinal) ? text[1..] : text;
 }
 
 /// <summary>The JSON that an edition's cases are exported in.</summary>

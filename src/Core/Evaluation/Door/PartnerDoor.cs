@@ -168,38 +168,6 @@ public static class PartnerDoor
         return silent.Select(s => s.UnitId).Distinct().Count();
     }
 
-    /// <summary>統合: two entries of the register are one partner. Its evaluations, invitations and consents go along; nothing that was answered is lost.</summary>
-    public static async Task MergePartnersAsync(this AppDb db, string fromId, string intoId, Actor by, DateTimeOffset now, CancellationToken stop = default)
-    {
-        await using var transaction = await db.BeginAloneAsync(stop);
-        var (from, into) = (await FindAsync(fromId), await FindAsync(intoId));
-        from.MergeInto(into, by, now);
-        foreach (var evaluation in await db.Evaluations.WithSides().Where(e => e.Sides.Any(s => s.PartnerId == fromId)).ToListAsync(stop))
-        {
-            var (own, other) = (evaluation.Sides.Find(s => s.PartnerId == intoId && s.Status is not SideStatus.Merged), evaluation.Sides.Find(s => s.PartnerId == fromId)!);
-            // Of two sides the one that says more stays.
-            if (own is { Status: SideStatus.NotStarted or SideStatus.Silent } && other.Status is SideStatus.Answering or SideStatus.Submitted)
-            {
-                own!.Follow(intoId, into.Name, hasOwnSide: true, by, now);
-                own = null;
-            }
-            other.Follow(intoId, into.Name, own is not null, by, now);
-            // The one who was waited for may have been the same partner all along.
-            if (evaluation.WhyNotOpen(now) is null)
-                evaluation.Open(now, []);
-        }
-        foreach (var invitation in await db.PartnerInvitations.Where(i => i.PartnerId == fromId).ToListAsync(stop))
-            invitation.Follow(into);
-        foreach (var consent in await db.PartnerConsents.Where(c => c.PartnerId == fromId).ToListAsync(stop))
-            consent.Follow(intoId);
-        foreach (var confirmation in await db.PartnerConfirmations.Where(c => c.PartnerId == fromId).ToListAsync(stop))
-            confirmation.Follow(intoId);
-        await db.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
-
-        async Task<Partner> FindAsync(string id) => await db.Partners.FirstOrDefaultAsync(p => p.Id == id, stop) ?? throw new Refusal("その相手方は登録されていません。");
-    }
-
     private static Dictionary<string, string> Words(Partner partner, EvaluationCall call, IEnumerable<(string Title, string Unit)> projects) => new(StringComparer.Ordinal)
     {
         ["団体"] = partner.Name,
