@@ -2603,6 +2603,93 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.ToTable("unit_lineages", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Partners.ContactConsent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("Address")
+                        .HasColumnType("boolean")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<bool>("Email")
+                        .HasColumnType("boolean")
+                        .HasColumnName("email");
+
+                    b.Property<string>("GivenBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("given_by");
+
+                    b.Property<DateOnly>("GivenOn")
+                        .HasColumnType("date")
+                        .HasColumnName("given_on");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<bool>("Person")
+                        .HasColumnType("boolean")
+                        .HasColumnName("person");
+
+                    b.Property<bool>("Phone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("phone");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("WithdrawnBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("withdrawn_by");
+
+                    b.Property<DateOnly?>("WithdrawnOn")
+                        .HasColumnType("date")
+                        .HasColumnName("withdrawn_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contact_consents");
+
+                    b.HasIndex("PartnerId")
+                        .HasDatabaseName("ix_contact_consents_partner_id");
+
+                    b.ToTable("contact_consents", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Partners.Partner", b =>
                 {
                     b.Property<string>("Id")
@@ -2610,10 +2697,24 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("character varying(12)")
                         .HasColumnName("id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address");
+
                     b.Property<string>("Branch")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("branch");
+
+                    b.Property<DateTime?>("ContactChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("contact_changed_at");
+
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("contact_name");
 
                     b.Property<string>("CorporateNumber")
                         .HasMaxLength(13)
@@ -2659,6 +2760,11 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name_key");
 
+                    b.Property<string>("Phone")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("phone");
+
                     b.Property<string>("Reading")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -2684,6 +2790,143 @@ namespace Kyodo.Storage.Postgres.Migrations
                         .HasDatabaseName("ix_partners_name_key");
 
                     b.ToTable("partners", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Partners.PartnerMerge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("FromId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("FromName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("from_name");
+
+                    b.Property<bool>("GaveAddress")
+                        .HasColumnType("boolean")
+                        .HasColumnName("gave_address");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("IntoId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("into_id");
+
+                    b.Property<string>("IntoName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("into_name");
+
+                    b.Property<DateTime>("MergedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("merged_at");
+
+                    b.Property<string>("MergedBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("merged_by");
+
+                    b.Property<string>("MovedJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("moved_json");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("UndoReason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("undo_reason");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("undone_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_merges");
+
+                    b.HasIndex("FromId")
+                        .HasDatabaseName("ix_partner_merges_from_id");
+
+                    b.HasIndex("IntoId")
+                        .HasDatabaseName("ix_partner_merges_into_id");
+
+                    b.ToTable("partner_merges", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Partners.PartnerName", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_key");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("partner_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner_names");
+
+                    b.HasIndex("NameKey")
+                        .HasDatabaseName("ix_partner_names_name_key");
+
+                    b.HasIndex("PartnerId", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_names_partner_id_name_key");
+
+                    b.ToTable("partner_names", (string)null);
                 });
 
             modelBuilder.Entity("Kyodo.Programmes.CollaborationForm", b =>
@@ -4718,6 +4961,26 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.Navigation("Predecessor");
 
                     b.Navigation("Successor");
+                });
+
+            modelBuilder.Entity("Kyodo.Partners.ContactConsent", b =>
+                {
+                    b.HasOne("Kyodo.Partners.Partner", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contact_consents_partner_partner_id");
+                });
+
+            modelBuilder.Entity("Kyodo.Partners.PartnerName", b =>
+                {
+                    b.HasOne("Kyodo.Partners.Partner", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_partner_names_partners_partner_id");
                 });
 
             modelBuilder.Entity("Kyodo.Programmes.CollaborationForm", b =>
