@@ -71,7 +71,7 @@ public sealed class PartnerPagesTests(SampleWorlds worlds)
         var one = (await db.LatestPartnerCasesAsync()).First();
         var page = (await coordinator.PageAsync($"/staff/partners/{one.Partners[0].Id}")).Body!.TextContent;
         Assert.Contains(one.Title, page, StringComparison.Ordinal);
-        Assert.Contains("ほほえみの会", (await coordinator.PageAsync("/staff/partners?q=熊本ほほえみ会")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("ほほえみの会", (await coordinator.PageAsync("/staff/partners?q=自立生活支援ほほえみの会")).Body!.TextContent, StringComparison.Ordinal);
     }
 }
 

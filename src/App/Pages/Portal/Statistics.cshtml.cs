@@ -11,6 +11,9 @@ public sealed class StatisticsModel(AppDb db) : PublicPage
     /// <summary>The programme whose forms make up the table's rows; the others stand below it as a total each.</summary>
     public TrendProgramme? Main => Trend.Programmes is [var first, ..] ? first : null;
 
+    /// <summary>Those that stand below it in the same table: the programmes whose years before the system are on record too, as in the document.</summary>
+    public IReadOnlyList<TrendProgramme> Beside => [.. Others.Where(p => p.Total.Cells.Any(cell => cell.State is CountState.Recorded) || Main!.Total.Cells.All(cell => cell.State is not CountState.Recorded))];
+
     public IReadOnlyList<TrendProgramme> Others => [.. Trend.Programmes.Skip(1)];
 
     public IReadOnlyList<(TrendProgramme Programme, SeriesBreak Break)> Breaks =>
