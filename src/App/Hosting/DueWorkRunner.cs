@@ -3,6 +3,7 @@ using Kyodo.Evaluation;
 using Kyodo.Readers;
 using Kyodo.Reminders;
 using Kyodo.Storage;
+using Kyodo.Training;
 
 namespace Kyodo.App.Hosting;
 
@@ -41,7 +42,7 @@ public sealed class DueWorkRunner(Database database, TimeProvider clock, ILogger
         try
         {
             await db.SweepDraftsAsync(clock.GetUtcNow(), stop);
-            return await db.OpenDueEvaluationsAsync(clock.GetUtcNow(), stop) + await db.RunDueWorkAsync(clock.GetUtcNow(), stop) + await db.TellOfVoicesAsync(clock.GetUtcNow(), stop);
+            return await db.OpenDueEvaluationsAsync(clock.GetUtcNow(), stop) + await db.RunDueWorkAsync(clock.GetUtcNow(), stop) + await db.TellOfVoicesAsync(clock.GetUtcNow(), stop) + await db.RemindOfTrainingAsync(clock.GetUtcNow(), stop);
         }
         finally
         {

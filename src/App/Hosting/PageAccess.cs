@@ -36,6 +36,7 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Nominations", Access.Answering);
         pages.AuthorizeFolder("/Staff/Jury", Access.Judging);
         pages.AuthorizeFolder("/Staff/Projects", Access.Staff);
+        pages.AuthorizeFolder("/Staff/Training", Access.Staff);
         pages.AuthorizeFolder("/Staff/Statistics", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Programmes", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Mails", Access.Overseeing);

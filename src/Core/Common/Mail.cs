@@ -44,6 +44,11 @@ public enum MailKind
     SelectionDecided,
     PersonInvited,
     PasswordForgotten,
+    TrainingRegistered,
+    TrainingWaiting,
+    TrainingMovedUp,
+    TrainingReminded,
+    TrainingCalledOff,
 }
 
 /// <summary>A mail to be sent. <paramref name="Once"/> names the occasion: no two mails of one occasion go to one address.</summary>

@@ -108,5 +108,5 @@ public static partial class MailKinds
     };
 
     /// <summary>The kinds that belong to no round have placeholders and a text of their own.</summary>
-    private static bool TryOwn(MailKind kind, [NotNullWhen(true)] out OwnMail? own) => OfCasebook.TryGetValue(kind, out own) || OfEvaluation.TryGetValue(kind, out own) || OfSelection.TryGetValue(kind, out own) || OfPeople.TryGetValue(kind, out own);
+    private static bool TryOwn(MailKind kind, [NotNullWhen(true)] out OwnMail? own) => OfCasebook.TryGetValue(kind, out own) || OfEvaluation.TryGetValue(kind, out own) || OfSelection.TryGetValue(kind, out own) || OfPeople.TryGetValue(kind, out own) || OfTraining.TryGetValue(kind, out own);
 }

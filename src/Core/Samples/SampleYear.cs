@@ -55,6 +55,7 @@ public sealed partial class SampleYear(Database database, Func<RevisionDraft, st
         foreach (var programme in new[] { "ps", "zero-budget" })
             await CompileAndReleaseAsync(programme);
         await AskMunicipalitiesAsync();
+        await TrainAsync();
         await EvaluateAsync();
         await SelectBestAsync();
         await using var later = database.Open();
@@ -89,6 +90,7 @@ public sealed partial class SampleYear(Database database, Func<RevisionDraft, st
         await ShowWhatARoundMeetsAsync(FiscalYear.Of(today), now);
         await OpenEvaluationToTryAsync(now);
         await OpenSelectionToTryAsync(now);
+        await PlanTrainingToTryAsync(now);
     }
 
     // A bureau asks two of its municipalities, another is given more time, and a question has been answered: each to be looked at.

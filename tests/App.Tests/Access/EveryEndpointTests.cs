@@ -15,6 +15,7 @@ using Kyodo.Organizations.People;
 using Kyodo.Reorganizations;
 using Kyodo.Rounds;
 using Kyodo.Selection;
+using Kyodo.Training;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -125,7 +126,8 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             await db.Judgements.Where(j => db.Set<Person>().Any(p => p.Id == j.PersonId && p.Email == SampleWorld.EmailOf("juror"))).OrderBy(j => j.Id).Select(j => j.Id).FirstAsync(),
             respondent.PersonId!.Value,
             await PasswordLinkAsync(world),
-            await db.Reorganizations.OrderBy(r => r.On).Select(r => r.Id).FirstAsync());
+            await db.Reorganizations.OrderBy(r => r.On).Select(r => r.Id).FirstAsync(),
+            await db.TrainingRegistrations.Where(r => r.Status == RegistrationStatus.Attended).OrderBy(r => r.Id).FirstAsync());
     }
 
     private static async Task<string> PasswordLinkAsync(SampleWorld world)
@@ -139,7 +141,7 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
     }
 
     /// <summary>Something real for every blank of an address.</summary>
-    private sealed partial record Places(string Case, string Partner, string OwnCase, string Photo, long Inquiry, long Round, long Approval, long Attachment, long Mail, string Project, CaseEvaluation Evaluation, string Invitation, long Selection, string Judgement, long Person, string PasswordLink, string Reorganization)
+    private sealed partial record Places(string Case, string Partner, string OwnCase, string Photo, long Inquiry, long Round, long Approval, long Attachment, long Mail, string Project, CaseEvaluation Evaluation, string Invitation, long Selection, string Judgement, long Person, string PasswordLink, string Reorganization, TrainingRegistration Training)
     {
         public string Fill(string pattern) => Blank().Replace(pattern, blank => blank.Groups["name"].Value switch
         {
@@ -163,6 +165,8 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             "side" => Evaluation.Partners.First().Id,
             "id" when pattern.StartsWith("/staff/evaluation/calls", StringComparison.Ordinal) => $"{Evaluation.CallId}",
             "id" when pattern.Contains("/evaluation", StringComparison.Ordinal) => Evaluation.Id,
+            "number" => Training.Number,
+            "id" when pattern.StartsWith("/staff/training", StringComparison.Ordinal) => Training.SessionId,
             "id" when pattern.StartsWith("/staff/organizations", StringComparison.Ordinal) => Reorganization,
             "id" when pattern.StartsWith("/staff/selection", StringComparison.Ordinal) => $"{Selection}",
             "id" when pattern.StartsWith("/staff/jury", StringComparison.Ordinal) => Judgement,

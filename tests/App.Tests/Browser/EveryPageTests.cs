@@ -13,6 +13,7 @@ using Kyodo.Rounds;
 using Kyodo.Samples;
 using Kyodo.Selection;
 using Kyodo.Statistics;
+using Kyodo.Training;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Xunit;
@@ -97,7 +98,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
             db.Add(draft);
             await db.SaveChangesAsync();
         }
-        return ["/staff", "/staff/organizations", $"/staff/organizations/changes/{await db.Reorganizations.Where(r => r.Title == title).Select(r => r.Id).FirstAsync()}"];
+        return ["/staff", "/staff/training", "/staff/organizations", $"/staff/organizations/changes/{await db.Reorganizations.Where(r => r.Title == title).Select(r => r.Id).FirstAsync()}"];
     });
 
     [Theory]
@@ -108,6 +109,18 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         await using var db = world.Open();
         var mine = await db.Judgements.Where(j => db.Set<Kyodo.Organizations.Person>().Any(p => p.Id == j.PersonId && p.Email == SampleWorld.EmailOf("juror"))).OrderBy(j => j.Id).Select(j => j.Id).FirstAsync();
         return ["/staff", "/staff/jury", $"/staff/jury/{mine}"];
+    });
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public Task A_training_officers_pages(int width) => LookAtAsync("training", width, async world =>
+    {
+        await using var db = world.Open();
+        var held = await db.TrainingSessions.Where(s => s.Status == SessionStatus.Held).OrderBy(s => s.StartsAt).Select(s => s.Id).FirstAsync();
+        var open = await db.TrainingSessions.Where(s => s.Status == SessionStatus.Open).OrderBy(s => s.StartsAt).Select(s => s.Id).FirstAsync();
+        var numbers = await db.TrainingRegistrations.Where(r => r.SessionId == held && (r.Status == RegistrationStatus.Attended || r.Status == RegistrationStatus.Absent)).OrderBy(r => r.Id).Select(r => new { r.Number, r.Status }).ToListAsync();
+        return ["/staff", "/staff/training", "/staff/training?year=2007", $"/staff/training/{held}", $"/staff/training/{open}", $"/staff/training/certificates/{numbers.First(n => n.Status is RegistrationStatus.Attended).Number}", $"/staff/training/certificates/{numbers.First(n => n.Status is RegistrationStatus.Absent).Number}"];
     });
 
     [Theory]

@@ -7,6 +7,7 @@ using Kyodo.Reorganizations;
 using Kyodo.Rounds;
 using Kyodo.Selection;
 using Kyodo.Storage;
+using Kyodo.Training;
 using Xunit;
 
 namespace Kyodo.Core.Tests.Architecture;
@@ -46,6 +47,8 @@ public sealed class StagesTests
         ["Search"] = ["Common", "Storage", "Questions", "Editions"],
         // What comes back from those who read: voices, questions, uses, visits.
         ["Readers"] = ["Common", "Storage", "Organizations", "Reminders", "Editions"],
+        // Sessions with places, and who takes them.
+        ["Training"] = ["Common", "Storage", "Organizations", "Reminders"],
         // Where the year stands: it looks at every stage and none looks at it.
         ["Year"] = ["Common", "Storage", "Questions", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation", "Editions"],
         // Years published before this system become editions of their own.
@@ -186,6 +189,18 @@ public sealed class StagesTests
 
         ```mermaid
         {SelectionStates.Judgements.Draw(SelectionStates.Name, SelectionStates.Name)}
+        ```
+
+        ## 研修の一回（TrainingSession）
+
+        ```mermaid
+        {TrainingStates.Sessions.Draw(TrainingStates.Name, TrainingStates.Name)}
+        ```
+
+        ## 研修の申込み（TrainingRegistration）
+
+        ```mermaid
+        {TrainingStates.Registrations.Draw(TrainingStates.Name, TrainingStates.Name)}
         ```
 
         ## 機構改革（Reorganization）
