@@ -6,7 +6,7 @@ namespace Kyodo.Benchmarks;
 /// <summary>What readers ask a served site, one after another: how long each waits for the page (ranked, with total, facets and highlights).</summary>
 internal static class Asks
 {
-    private static readonly string[] Words =
+    internal static readonly string[] Words =
     [
         "清掃", "高齢者の見守り", "子ども食堂", "竹林 協働", "平成24年度 防災", "「森林ボランティア」", "ボランテイア養成", "空き家の活用", "棚田 -直売所", "外国人住民の日本語教室",
         "道路の花壇をみんなで守る", "NPO法人", "認知症カフェ", "不登校の子どもの居場所", "特産品", "神楽の伝承", "高令者", "水源", "男性の家事と育児", "星空",

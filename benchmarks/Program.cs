@@ -12,6 +12,8 @@ else if (args is ["questions", var questions, ..])
     return Questions.Run(questions);
 else if (args is ["evaluation"])
     await EvaluationLoad.RunAsync();
+else if (args is ["federation", var data, .. var count])
+    await FederationLoad.RunAsync(data, count is [var governments] ? int.Parse(governments, CultureInfo.InvariantCulture) : 47);
 else if (args is ["jurors"])
     JurorSimulation.Run();
 else if (args is ["autosave", .. var rest])

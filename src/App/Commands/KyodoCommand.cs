@@ -13,7 +13,7 @@ public static class KyodoCommand
         var root = new RootCommand(Words.Say("協働（Kyodo）: 照会・回答・取りまとめ・公表", "Kyodo: inquiries, answers, compilation and publication of collaboration projects"))
         {
             DemoCommand.Create(), ServeCommand.Create(), SeedCommand.Create(), ImportCommand.Create(), ReleaseCommand.Create(), TakeoverCommand.Create(), WithdrawCommand.CreateWithdraw(), WithdrawCommand.CreateRedact(), ExportCommand.Create(),
-            VerifyCommand.Create(), BackupCommand.Create(), RestoreCommand.Create(), RoutesCommand.Create(), SearchCommand.Create(), GenerateCommand.Create(), MailCommand.Create(), UserCommand.Create(),
+            VerifyCommand.Create(), BackupCommand.Create(), RestoreCommand.Create(), RoutesCommand.Create(), SearchCommand.Create(), FederateCommand.Create(), GenerateCommand.Create(), MailCommand.Create(), UserCommand.Create(),
         };
         foreach (var option in CommonOptions.All)
         {

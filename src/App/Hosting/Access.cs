@@ -29,6 +29,7 @@ public static class Access
     public const string Mailing = "mailing";
     public const string Routing = "routing";
     public const string Administering = "administering";
+    public const string Federating = "federating";
 
     private static readonly Dictionary<string, Role[]> Roles = new(StringComparer.Ordinal)
     {
@@ -44,6 +45,7 @@ public static class Access
         [Mailing] = [Role.Coordinator, Role.Administrator],
         [Routing] = [Role.Coordinator, Role.Administrator],
         [Administering] = [Role.Administrator],
+        [Federating] = [Role.Coordinator, Role.Administrator],
     };
 
     /// <summary>The roles that a policy lets in; all of them for those that only ask for a signed-in person.</summary>

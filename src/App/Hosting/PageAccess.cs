@@ -41,10 +41,12 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Programmes", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Mails", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Audit", Access.Overseeing);
+        pages.AuthorizeFolder("/Staff/Federation", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/People", Access.Administering);
         foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit", "/Staff/Projects", "/Staff/EvaluationDesk", "/Staff/Selection", "/Staff/Partners" })
             WritingAccess.ForFolder(pages, folder, Access.Coordinating);
         WritingAccess.ForFolder(pages, "/Staff/Organizations", Access.Administering);
+        WritingAccess.ForFolder(pages, "/Staff/Federation", Access.Federating);
         WritingAccess.ForFolder(pages, "/Staff/People", Access.Administering);
         WritingAccess.ForFolder(pages, "/Staff/Mails", Access.Mailing);
         WritingAccess.ForFolder(pages, "/Staff/Cases", Access.Replying);

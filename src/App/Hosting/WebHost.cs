@@ -103,6 +103,7 @@ public static class WebHost
         services.AddSingleton<Publisher>();
         services.AddSingleton<Pages.Staff.Rounds.BoardQueries>();
         services.AddSingleton<SearchIndex>();
+        services.AddSingleton<ForeignSites>();
         services.AddSingleton<PublicationWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<PublicationWatch>());
         services.AddSingleton<ScheduledReleases>();

@@ -7,7 +7,7 @@ using Kyodo.Editions;
 namespace Kyodo.Search;
 
 /// <summary>What cards of one revision have in common.</summary>
-internal sealed record CardEdition(string Programme, string NameJa, string NameEn, FiscalYear Year, int Revision, IReadOnlyList<PublishedForm> Forms);
+internal sealed record CardEdition(string Programme, string NameJa, string NameEn, FiscalYear Year, int Revision, IReadOnlyList<PublishedForm> Forms, string? Government = null, string? GovernmentName = null);
 
 /// <summary>A card and the rest of its case's text as the index keeps them.</summary>
 internal static class CardBytes
@@ -76,6 +76,8 @@ internal static class CardBytes
             Programme = edition.Programme,
             ProgrammeJa = edition.NameJa,
             ProgrammeEn = edition.NameEn,
+            Government = edition.Government,
+            GovernmentName = edition.GovernmentName,
             Year = edition.Year,
             Revision = edition.Revision,
             FormNo = formNo,

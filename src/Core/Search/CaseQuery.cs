@@ -20,6 +20,9 @@ public enum Facet
 
     /// <summary>Whether it was selected as one of the best (優良事例).</summary>
     Best,
+
+    /// <summary>Whose case it is, by six-digit code; counted only where other governments' editions stand beside our own.</summary>
+    Government,
 }
 
 public enum CaseOrder

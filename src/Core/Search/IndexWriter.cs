@@ -12,7 +12,8 @@ namespace Kyodo.Search;
 /// summary and the rest), so that a search only adds up.
 /// </summary>
 /// <param name="foldedTexts">A scratch file for the texts as they are compared, which go into the index behind the cards.</param>
-internal sealed class IndexWriter(IndexSectionsWriter file, Stream foldedTexts, Ranking? ranking = null)
+/// <param name="home">Our own code, where cases of other governments are counted beside ours; null where there are none.</param>
+internal sealed class IndexWriter(IndexSectionsWriter file, Stream foldedTexts, Ranking? ranking = null, string? home = null)
 {
     internal const int MostWordsSuggested = 4000;
 
@@ -50,18 +51,22 @@ internal sealed class IndexWriter(IndexSectionsWriter file, Stream foldedTexts, 
         var row = Rows;
         _ids.Add(card.Id);
         _titleKeys.Add(_japanese.GetSortKey(TextForms.Key(card.Title), CompareOptions.IgnoreCase).KeyData);
-        _projectOfRow.Add(_projects.TryGetValue(card.ProjectId, out var project) ? project : _projects[card.ProjectId] = _projects.Count);
+        // Another government's project is never one of ours, whatever it calls it.
+        var named = card.Government is null ? card.ProjectId : $"{card.Government}/{card.ProjectId}";
+        _projectOfRow.Add(_projects.TryGetValue(named, out var project) ? project : _projects[named] = _projects.Count);
         Cards().Write(CardBytes.Of(card, EditionOf(card, forms), rest));
         _docs.Add(file.Position - _cardsBegin);
         _lengths.Add(new FieldLengths(Read(card.Title, row, Field.Title, countRuns: true), Read(card.Summary, row, Field.Summary, countRuns: true), Read(rest, row, Field.Rest, countRuns: false)));
         _foldedAt.Add(foldedTexts.Position);
         CollectionsMarshal.GetValueRefOrAddDefault(_titles, card.Title, out _)++;
-        Count(Facet.Programme, card.Programme, row, card.ProgrammeJa, card.ProgrammeEn);
+        if (card.Government is null)
+            CountOurs(card, row, unitOrder, isBureau);
+        else
+        {
+            Count(Facet.Programme, card.Programme, row, $"{card.ProgrammeJa}（{card.GovernmentName}）", $"{card.ProgrammeEn} ({card.GovernmentName})");
+            Count(Facet.Government, card.Government, row, card.GovernmentName);
+        }
         Count(Facet.Year, card.Year.ToString(), row);
-        Count(Facet.Form, $"{card.Programme}/{card.FormNo}", row, card.FormJa, card.FormEn, card.FormNo);
-        Count(Facet.Unit, card.UnitCode, row, card.UnitName, card.UnitName, unitOrder);
-        if (isBureau)
-            Count(Facet.Bureau, card.UnitCode, row, card.UnitName, card.UnitName, unitOrder);
         Count(Facet.Status, card.Status, row);
         foreach (var theme in card.Themes)
             Count(Facet.Theme, theme, row);
@@ -76,6 +81,18 @@ internal sealed class IndexWriter(IndexSectionsWriter file, Stream foldedTexts, 
             if (known.Rows.Count == 0 || known.Rows[^1] != row)
                 known.Rows.Add(row);
         }
+    }
+
+    // Forms and units are numbered by each government for itself: those of others are no values of ours.
+    private void CountOurs(CaseCard card, int row, int unitOrder, bool isBureau)
+    {
+        Count(Facet.Programme, card.Programme, row, card.ProgrammeJa, card.ProgrammeEn);
+        Count(Facet.Form, $"{card.Programme}/{card.FormNo}", row, card.FormJa, card.FormEn, card.FormNo);
+        Count(Facet.Unit, card.UnitCode, row, card.UnitName, card.UnitName, unitOrder);
+        if (isBureau)
+            Count(Facet.Bureau, card.UnitCode, row, card.UnitName, card.UnitName, unitOrder);
+        if (home is not null)
+            Count(Facet.Government, home, row, "");
     }
 
     /// <summary>Writes all that was added.</summary>
@@ -111,7 +128,7 @@ internal sealed class IndexWriter(IndexSectionsWriter file, Stream foldedTexts, 
         var place = _editions.FindLastIndex(e => e.Programme == card.Programme && e.Year == card.Year);
         if (place < 0)
         {
-            _editions.Add(new CardEdition(card.Programme, card.ProgrammeJa, card.ProgrammeEn, card.Year, card.Revision, forms));
+            _editions.Add(new CardEdition(card.Programme, card.ProgrammeJa, card.ProgrammeEn, card.Year, card.Revision, forms, card.Government, card.GovernmentName));
             place = _editions.Count - 1;
         }
         return place;

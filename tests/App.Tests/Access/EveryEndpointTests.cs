@@ -88,8 +88,15 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    /// <summary>No contact is set here; an error has no address of its own; and what nothing else answers is not there.</summary>
-    private static readonly string[] NotOpenedHere = ["/.well-known/security.txt", "/error/{code:int?}", "/{*path}"];
+    /// <summary>
+    /// No contact is set here; an error has no address of its own; what nothing else answers is not there; and no other government is shown: see
+    /// the tests of federation.
+    /// </summary>
+    private static readonly string[] NotOpenedHere =
+    [
+        "/.well-known/security.txt", "/error/{code:int?}", "/{*path}",
+        .. new[] { "/g/{code}", "/g/{code}/editions/{programme}/{year:int}", "/g/{code}/editions/{programme}/{year:int}/cases/{id}" }.SelectMany(page => new[] { page, $"/en{page}" }),
+    ];
 
     private static bool MayOpen(string policy, Role role) => policy == Hosting.Access.SignedIn || Hosting.Access.RolesOf(policy).Contains(role);
 

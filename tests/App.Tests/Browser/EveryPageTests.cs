@@ -52,7 +52,7 @@ public sealed class EveryPageTests(SampleWorlds worlds, Chromium chromium) : ICl
         await ReadAsync(db, world, one);
         return
         [
-            "/staff", "/staff/voices", "/staff/voices?state=Handled", "/staff/casebook/reading", "/staff/mails/templates/EditionReleased", "/staff/rounds", "/staff/rounds/new", $"/staff/rounds/{old}", $"/staff/rounds/{open}", $"/staff/rounds/{open}/letter", $"/staff/rounds/{open}/questions", $"/staff/rounds/{open}/form", $"/staff/rounds/{old}/notice", "/staff/compilation", "/staff/compilation/ps/2007",
+            "/staff", "/staff/federation", "/staff/voices", "/staff/voices?state=Handled", "/staff/casebook/reading", "/staff/mails/templates/EditionReleased", "/staff/rounds", "/staff/rounds/new", $"/staff/rounds/{old}", $"/staff/rounds/{open}", $"/staff/rounds/{open}/letter", $"/staff/rounds/{open}/questions", $"/staff/rounds/{open}/form", $"/staff/rounds/{old}/notice", "/staff/compilation", "/staff/compilation/ps/2007",
             $"/staff/compilation/ps/{SampleWorld.ThisYear}", "/staff/compilation/ps/2007/answers", "/staff/compilation/ps/2007/answers?found=warning&col=form&col=q-purpose&sort=-budget",
             $"/staff/compilation/ps/2007/replies/{answered}", $"/staff/compilation/fields/{one.CaseId}/summary", "/staff/routes", "/staff/routes/doboku", "/staff/programmes", "/staff/programmes/ps", "/staff/editions", "/staff/editions/ps/2007", $"/staff/editions/ps/2007/cases/{one.CaseId}", "/staff/casebook", "/staff/casebook/ps/2007", "/staff/audit", "/staff/statistics", $"/staff/statistics/ps/{SampleWorld.ThisYear}",
             $"/staff/casebook/cases/{one.CaseId}", "/staff/cases", "/staff/approval", "/staff/no-such-page",

@@ -44,7 +44,9 @@ public sealed class StagesTests
         // Only the release itself freezes what the stages before it hold; see the test below.
         ["Editions"] = ["Common", "Storage", "Questions", "Workbooks", "Scores", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation", "Evaluation", "Selection"],
         ["Statistics"] = ["Common", "Storage", "Questions", "Scores", "Organizations", "Editions"],
-        ["Search"] = ["Common", "Storage", "Questions", "Editions"],
+        // What other governments have published, taken in from their files.
+        ["Federation"] = ["Common", "Storage", "Questions", "Workbooks", "Editions"],
+        ["Search"] = ["Common", "Storage", "Questions", "Editions", "Federation"],
         // What comes back from those who read: voices, questions, uses, visits.
         ["Readers"] = ["Common", "Storage", "Organizations", "Reminders", "Editions"],
         // Sessions with places, and who takes them.

@@ -8,6 +8,14 @@ public static class Addresses
 {
     public static string Case(string id) => $"/cases/{id}";
 
+    public static string Case(Search.CaseCard card) => card.Path;
+
+    public static string Government(string code) => $"/g/{code}";
+
+    public static string Edition(Federation.FederatedEdition edition) => $"/g/{edition.Government.Code}/editions/{edition.ProgrammeKey}/{edition.Year}";
+
+    public static string Case(Federation.FederatedEdition edition, string id) => $"{Edition(edition)}/cases/{id}";
+
     public static string CaseAt(Revision revision, string id) => $"{Revision(revision)}/cases/{id}";
 
     public static string Edition(string programme, FiscalYear year) => $"/editions/{programme}/{year}";

@@ -44,6 +44,7 @@ public sealed class CasesModel(SearchIndex index) : PublicPage
         Facet.Status => PublicWords.Status(value.Value, En),
         Facet.Evaluated => Say("協働評価あり", "Evaluated by both sides"),
         Facet.Best => Say("優良事例", "Selected as best"),
+        Facet.Government when value.NameJa.Length == 0 => Government,
         _ => Say(value.NameJa, value.NameEn),
     };
 
@@ -59,6 +60,7 @@ public sealed class CasesModel(SearchIndex index) : PublicPage
         Facet.Bureau => Say("地域振興局", "Regional bureau"),
         Facet.Evaluated => Say("協働評価", "Evaluation"),
         Facet.Best => Say("優良事例選定", "Selection"),
+        Facet.Government => Say("団体", "Government"),
         _ => Say("新規・継続・終了", "New, continued, ended"),
     };
 

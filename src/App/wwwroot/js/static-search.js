@@ -77,10 +77,11 @@ function title(text, highlight) {
   return [...marked(highlight.of(words)), isSample ? element('span', { class: 'badge sample in-title' }, sample) : null];
 }
 
-const caseAddress = id => new URL(`${en ? 'en/' : ''}cases/${id}/`, root).pathname;
+const caseAddress = card => new URL(`${en ? 'en' : '.'}${card.path}/`, root).pathname;
 
 function who(card) {
   const names = card.partners.map(partner => partner.name);
+  if (card.government_name) card = { ...card, unit_name: `${card.government_name} ${card.unit_name}` };
   if (names.length === 0) return card.unit_name;
   return names.length <= 2 ? `${card.unit_name} × ${names.join(say('、', ', '))}` : `${card.unit_name} × ${names[0]}${say(` ほか${names.length - 1}団体`, ` and ${names.length - 1} others`)}`;
 }
@@ -98,7 +99,7 @@ function cardOf({ card, photo, rest }, highlight, asked) {
   return element('li', {}, element('article', { class: 'case-card' },
     photo ? element('div', { class: 'case-photo' }, element('img', { src: new URL(photo.replace(/^\//, ''), root).pathname, alt: '', width: 480, height: Math.trunc(480 * card.photo.height / Math.max(1, card.photo.width)), loading: 'lazy' })) : null,
     card.status === 'new' || card.status === 'ended' ? element('p', { class: 'case-badges' }, element('span', { class: card.status === 'new' ? 'badge new' : 'badge' }, statuses[card.status])) : null,
-    element('h3', { lang: content }, element('a', { href: caseAddress(card.id) }, title(card.title, highlight))),
+    element('h3', { lang: content }, element('a', { href: caseAddress(card) }, title(card.title, highlight))),
     element('p', { class: 'case-summary', lang: content }, marked(highlight.snippet(card.summary))),
     passage ? element('p', { class: 'case-who' }, say('本文から', 'In the text'), ': ', marked(highlight.snippet(passage, 80))) : null,
     element('p', { class: 'case-who', lang: content }, who(card)),
@@ -109,7 +110,7 @@ function table(cards, highlight) {
   const heads = [say('事業名', 'Title'), say('年度', 'Year'), say('担当', 'Unit'), say('形態', 'Form'), say('相手方', 'Partners')];
   return element('div', { class: 'table-scroll', role: 'region', tabindex: '0', 'aria-label': say('事例の一覧', 'List of cases') }, element('table', { class: 'table' },
     element('thead', {}, element('tr', {}, heads.map(text => element('th', { scope: 'col' }, text)))),
-    element('tbody', {}, cards.map(({ card }) => element('tr', {}, element('th', { scope: 'row' }, element('a', { href: caseAddress(card.id) }, title(card.title, highlight))),
+    element('tbody', {}, cards.map(({ card }) => element('tr', {}, element('th', { scope: 'row' }, element('a', { href: caseAddress(card) }, title(card.title, highlight))),
       element('td', { class: 'nowrap' }, yearWords(card.year)), element('td', {}, card.unit_name), element('td', {}, say(card.form_ja, card.form_en)), element('td', {}, who({ ...card, unit_name: '' }).replace(/^ × /, '')))))));
 }
 

@@ -72,7 +72,7 @@ internal static class CaseData
             {
                 csv.Row(card.Id, card.ProjectId, card.Programme, card.Year.ToString(), card.Title, Text(card.FormNo), card.FormJa, card.Declared, card.Lineage, card.UnitCode, card.UnitName,
                     string.Join('、', card.Partners.Select(p => p.Name)), card.Status, string.Join('、', card.Municipalities), string.Join('、', card.Themes),
-                    card.BudgetYen?.ToString(CultureInfo.InvariantCulture), card.Summary, card.SourceId, site + Addresses.Case(card.Id));
+                    card.BudgetYen?.ToString(CultureInfo.InvariantCulture), card.Summary, card.SourceId, site + Addresses.Case(card));
             }
             await output.WriteAsync(csv.Take(), stop);
             next = found.Next is { } last ? query with { After = last } : null;

@@ -65,6 +65,7 @@ public static class CaseJson
         ["id"] = card.Id,
         ["source_id"] = card.SourceId,
         ["project_id"] = card.ProjectId,
+        ["government"] = card.Government,
         ["title"] = card.Title,
         ["summary"] = card.Summary,
         ["programme"] = card.Programme,
@@ -79,7 +80,7 @@ public static class CaseJson
         ["municipalities"] = Strings(card.Municipalities),
         ["themes"] = Strings(card.Themes),
         ["partners"] = Partners(card.Partners),
-        ["url"] = site + Addresses.Case(card.Id),
+        ["url"] = site + Addresses.Case(card),
     };
 
     public static JsonObject SchemaOrg(PublishedCase one, Revision revision, string publisher, string site) => new()
