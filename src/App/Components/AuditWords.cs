@@ -6,11 +6,17 @@ public static class AuditWords
     public static IReadOnlyList<(string Prefix, string Word)> Subjects { get; } =
     [
         ("round", "照会"), ("round-question", "問い合わせ"), ("inquiry", "照会先"), ("case", "事例"), ("approval-route", "決裁ルート"), ("approval", "決裁"), ("warning-note", "注意への説明"), ("revision", "版"), ("edition", "年度版"), ("published-case", "公表した事例"), ("voice", "読者の声"), ("case-use", "参考にした記録"), ("case-question", "事例への質問"), ("programme", "制度"),
-        ("evaluation-call", "協働評価の依頼"), ("evaluation-sheet", "評価シート"), ("evaluation-side", "評価の回答"), ("evaluation", "協働評価"), ("partner-invitation", "相手方の招待"), ("partner-consent", "公表の同意"), ("partner-confirmation", "内容の確認"), ("selection", "優良事例選定"), ("nomination", "推薦"), ("judgement", "採点"), ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("reorganization", "機構改革"), ("person", "利用者"), ("federated-edition", "ほかの団体の年度版"), ("federated", "ほかの団体"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"), ("partner-merge", "相手方の統合"), ("contact-consent", "連絡先の公表の同意"),
+        ("evaluation-call", "協働評価の依頼"), ("evaluation-sheet", "評価シート"), ("evaluation-side", "評価の回答"), ("evaluation", "協働評価"), ("partner-invitation", "相手方の招待"), ("partner-consent", "公表の同意"), ("partner-confirmation", "内容の確認"), ("selection", "優良事例選定"), ("nomination", "推薦"), ("judgement", "採点"), ("mail", "メール"), ("mail-template", "メールの文"), ("occasion", "自動のお知らせ"), ("unit", "組織"), ("reorganization", "機構改革"), ("person", "利用者"), ("federated-edition", "ほかの団体の年度版"), ("federated", "ほかの団体"), ("meeting", "会議"), ("opinion", "会議の意見"), ("government", "団体"), ("partner", "相手方"), ("project", "事業"), ("partner-merge", "相手方の統合"), ("contact-consent", "連絡先の公表の同意"),
     ];
 
     public static string Of(string verb) => verb switch
     {
+        "meeting-planned" => "会議を登録しました",
+        "meeting-changed" => "会議の登録を直しました",
+        "opinion-heard" => "会議の意見を書きました",
+        "opinion-answered" => "意見への回答を書きました",
+        "opinion-done" => "意見を対応済みにしました",
+        "opinion-reopened" => "意見を対応中に戻しました",
         "federated-begun" => "ほかの団体を登録しました",
         "federated-changed" => "ほかの団体の登録を直しました",
         "federated-ended" => "ほかの団体の掲載を終えました",

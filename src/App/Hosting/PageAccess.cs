@@ -41,9 +41,10 @@ public static class PageAccess
         pages.AuthorizeFolder("/Staff/Programmes", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Mails", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Audit", Access.Overseeing);
+        pages.AuthorizeFolder("/Staff/Meetings", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/Federation", Access.Overseeing);
         pages.AuthorizeFolder("/Staff/People", Access.Administering);
-        foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit", "/Staff/Projects", "/Staff/EvaluationDesk", "/Staff/Selection", "/Staff/Partners" })
+        foreach (var folder in new[] { "/Staff/Rounds", "/Staff/Compilation", "/Staff/Editions", "/Staff/Programmes", "/Staff/Audit", "/Staff/Projects", "/Staff/EvaluationDesk", "/Staff/Selection", "/Staff/Partners", "/Staff/Meetings" })
             WritingAccess.ForFolder(pages, folder, Access.Coordinating);
         WritingAccess.ForFolder(pages, "/Staff/Organizations", Access.Administering);
         WritingAccess.ForFolder(pages, "/Staff/Federation", Access.Federating);

@@ -58,6 +58,7 @@ public sealed partial class SampleYear(Database database, Func<RevisionDraft, st
         await TrainAsync();
         await EvaluateAsync();
         await SelectBestAsync();
+        await MeetAsync();
         await using var later = database.Open();
         await SamplePrefecture.ReorganizeAsync(later);
     }

@@ -10,6 +10,7 @@ using Kyodo.Core.Tests.Storage;
 using Kyodo.Editions;
 using Kyodo.Evaluation;
 using Kyodo.Evaluation.Door;
+using Kyodo.Meetings;
 using Kyodo.Organizations;
 using Kyodo.Organizations.People;
 using Kyodo.Reorganizations;
@@ -134,6 +135,7 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             respondent.PersonId!.Value,
             await PasswordLinkAsync(world),
             await db.Reorganizations.OrderBy(r => r.On).Select(r => r.Id).FirstAsync(),
+            await db.Meetings.OrderBy(m => m.On).Select(m => m.Id).FirstAsync(),
             await db.TrainingRegistrations.Where(r => r.Status == RegistrationStatus.Attended).OrderBy(r => r.Id).FirstAsync());
     }
 
@@ -148,7 +150,7 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
     }
 
     /// <summary>Something real for every blank of an address.</summary>
-    private sealed partial record Places(string Case, string Partner, string OwnCase, string Photo, long Inquiry, long Round, long Approval, long Attachment, long Mail, string Project, CaseEvaluation Evaluation, string Invitation, long Selection, string Judgement, long Person, string PasswordLink, string Reorganization, TrainingRegistration Training)
+    private sealed partial record Places(string Case, string Partner, string OwnCase, string Photo, long Inquiry, long Round, long Approval, long Attachment, long Mail, string Project, CaseEvaluation Evaluation, string Invitation, long Selection, string Judgement, long Person, string PasswordLink, string Reorganization, string Meeting, TrainingRegistration Training)
     {
         public string Fill(string pattern) => Blank().Replace(pattern, blank => blank.Groups["name"].Value switch
         {
@@ -159,6 +161,7 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             "value" => "2",
             "no" or "n" => "1",
             "file" => "cases.json",
+            "code" when pattern.StartsWith("/staff/units", StringComparison.Ordinal) => "doboku",
             "code" or "status" => "404",
             "inquiryId" => $"{Inquiry}",
             "unitCode" => "doboku",
@@ -174,6 +177,7 @@ public sealed partial class EveryEndpointTests(SampleWorlds worlds)
             "id" when pattern.Contains("/evaluation", StringComparison.Ordinal) => Evaluation.Id,
             "number" => Training.Number,
             "id" when pattern.StartsWith("/staff/training", StringComparison.Ordinal) => Training.SessionId,
+            "id" when pattern.StartsWith("/staff/meetings", StringComparison.Ordinal) => Meeting,
             "id" when pattern.StartsWith("/staff/organizations", StringComparison.Ordinal) => Reorganization,
             "id" when pattern.StartsWith("/staff/selection", StringComparison.Ordinal) => $"{Selection}",
             "id" when pattern.StartsWith("/staff/jury", StringComparison.Ordinal) => Judgement,

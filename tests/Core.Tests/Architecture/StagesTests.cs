@@ -2,6 +2,7 @@ using System.Reflection;
 using Kyodo.Approval;
 using Kyodo.Common;
 using Kyodo.Evaluation;
+using Kyodo.Meetings;
 using Kyodo.Readers;
 using Kyodo.Reorganizations;
 using Kyodo.Rounds;
@@ -51,8 +52,10 @@ public sealed class StagesTests
         ["Readers"] = ["Common", "Storage", "Organizations", "Reminders", "Editions"],
         // Sessions with places, and who takes them.
         ["Training"] = ["Common", "Storage", "Organizations", "Reminders"],
+        // 庁内の会議: what was said there and what became of it.
+        ["Meetings"] = ["Common", "Storage", "Organizations"],
         // Where the year stands: it looks at every stage and none looks at it.
-        ["Year"] = ["Common", "Storage", "Questions", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation", "Editions"],
+        ["Year"] = ["Common", "Storage", "Questions", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Approval", "Compilation", "Evaluation", "Selection", "Editions", "Readers", "Training", "Meetings"],
         // Years published before this system become editions of their own.
         ["Takeover"] = ["Common", "Storage", "Questions", "Organizations", "Partners", "Programmes", "Rounds", "Cases", "Editions", "Statistics"],
         // Sets up a new installation, before the first round: everything that is entered by hand.
@@ -191,6 +194,12 @@ public sealed class StagesTests
 
         ```mermaid
         {SelectionStates.Judgements.Draw(SelectionStates.Name, SelectionStates.Name)}
+        ```
+
+        ## 会議の意見（Opinion）
+
+        ```mermaid
+        {OpinionStates.Table.Draw(OpinionStates.Name, OpinionStates.Name)}
         ```
 
         ## 研修の一回（TrainingSession）

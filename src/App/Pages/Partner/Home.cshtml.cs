@@ -14,6 +14,8 @@ public sealed class HomeModel(AppDb db, TimeProvider clock) : PartnerPage(db, cl
 
     public List<OwnEvaluation> Answered => [.. All.Where(one => one.Mine.Status is not (SideStatus.NotStarted or SideStatus.Answering))];
 
+    public IReadOnlyList<FiscalYear> Years => [.. All.Select(one => one.Evaluation.Call.Year).Distinct().OrderDescending()];
+
     public IReadOnlyList<OwnCase> Cases { get; private set; } = [];
 
     public IReadOnlyList<string> Uses { get; private set; } = [];

@@ -56,18 +56,9 @@ public sealed class IndexModel(AppDb db, TimeProvider clock, ReleasedCounts rele
             : Rounds.FirstOrDefault(r => r.Programme == Programme && r.Year.Year == Year);
         if (Chosen is not { } chosen)
             return;
-        Dictionary<string, int> Published(FiscalYear year) => counts.Cases.Where(c => c.Programme == chosen.Programme && c.Year == year).GroupBy(c => c.Unit).ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
-        var (now, before) = (Published(chosen.Year), Published(chosen.Year.Previous));
-        IsPublished = now.Count > 0;
         Problems = [.. counts.HeadCounts.Problems, .. counts.Residents.Problems];
-        var replies = await Db.UnitRepliesAsync(chosen.Programme, chosen.Year);
-        int Cases(UnitReply reply) => IsPublished ? now.GetValueOrDefault(reply.UnitCode) : reply.Written;
-        var all = replies.Sum(Cases);
-        Lines = [.. replies.Select(reply => new UnitLine(reply, Cases(reply),
-            all == 0 ? null : 100m * Cases(reply) / all,
-            all == 0 || before.Count == 0 ? null : (100m * Cases(reply) / all) - (100m * before.GetValueOrDefault(reply.UnitCode) / before.Values.Sum()),
-            counts.HeadCounts.PerHundred(reply.UnitCode, chosen.Year, Cases(reply))))];
-        Tops = [.. Lines.GroupBy(line => line.Reply.TopCode).Select(g => new TopLine(g.First().Reply.TopName, g.Sum(line => line.Cases), [.. g]))];
+        (Lines, IsPublished) = UnitLine.Of(counts, await Db.UnitRepliesAsync(chosen.Programme, chosen.Year), chosen.Programme, chosen.Year);
+        Tops = TopLine.Of(Lines);
     }
 
     public IHtmlContent Curve()
@@ -83,6 +74,19 @@ public sealed class IndexModel(AppDb db, TimeProvider clock, ReleasedCounts rele
 /// <summary>A unit with what became of its answer. Shares in percent, their change in points, null where it cannot be told.</summary>
 public sealed record UnitLine(UnitReply Reply, int Cases, decimal? Share, decimal? Change, decimal? PerHundred)
 {
+    /// <summary>The units of a programme and year; whether their cases are those of an edition or those written so far.</summary>
+    public static (IReadOnlyList<UnitLine> Lines, bool IsPublished) Of(CaseCounts counts, IReadOnlyList<UnitReply> replies, string programme, FiscalYear year)
+    {
+        Dictionary<string, int> Published(FiscalYear of) => counts.Cases.Where(c => c.Programme == programme && c.Year == of).GroupBy(c => c.Unit).ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
+        var (now, before) = (Published(year), Published(year.Previous));
+        int Cases(UnitReply reply) => now.Count > 0 ? now.GetValueOrDefault(reply.UnitCode) : reply.Written;
+        var all = replies.Sum(Cases);
+        return ([.. replies.Select(reply => new UnitLine(reply, Cases(reply),
+            all == 0 ? null : 100m * Cases(reply) / all,
+            all == 0 || before.Count == 0 ? null : (100m * Cases(reply) / all) - (100m * before.GetValueOrDefault(reply.UnitCode) / before.Values.Sum()),
+            counts.HeadCounts.PerHundred(reply.UnitCode, year, Cases(reply))))], now.Count > 0);
+    }
+
     /// <summary>Where cases may have been lost; null where none seems to be.</summary>
     public string? Lost => Reply.State switch
     {
@@ -97,6 +101,8 @@ public sealed record UnitLine(UnitReply Reply, int Cases, decimal? Share, decima
 /// <summary>A department or bureau with its own and its units' lines.</summary>
 public sealed record TopLine(string Name, int Cases, IReadOnlyList<UnitLine> Lines)
 {
+    public static IReadOnlyList<TopLine> Of(IReadOnlyList<UnitLine> lines) => [.. lines.GroupBy(line => line.Reply.TopCode).Select(g => new TopLine(g.First().Reply.TopName, g.Sum(line => line.Cases), [.. g]))];
+
     /// <summary>Why it has no case, in words.</summary>
     public string Why => string.Join("、", Lines.Select(line => line.Lost).OfType<string>().Distinct());
 }

@@ -2,6 +2,7 @@ using Kyodo.App.Pages.Staff.Approval;
 using Kyodo.Approval;
 using Kyodo.Cases;
 using Kyodo.Common;
+using Kyodo.Meetings;
 using Kyodo.Organizations;
 using Kyodo.Rounds;
 using Kyodo.Storage;
@@ -31,6 +32,12 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
     /// <summary>The respondent's next thing: what is due first.</summary>
     public MyInquiry? NextInquiry => Inquiries.FirstOrDefault(i => i.IsMyTurn);
 
+    /// <summary>What was said in meetings and waits: without an answer, or past its day.</summary>
+    public (int Open, int Late) Opinions { get; private set; }
+
+    /// <summary>The units whose year somebody can look at as their own.</summary>
+    public IReadOnlyList<(string Code, string Name)> MyUnits { get; private set; } = [];
+
     public bool Answers => Me.Is(Role.Respondent);
 
     public bool Approves => Me.Is(Role.Approver);
@@ -41,6 +48,10 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
     {
         if (Me.SeesAllUnits)
             Lines = await Db.YearLinesAsync(Today);
+        var (mine, today) = (Me.UnitIds.ToList(), Today);
+        MyUnits = [.. (await Db.OrgUnits.AsNoTracking().Where(u => mine.Contains(u.Id)).OrderBy(u => u.Order).Select(u => new { u.Code, u.Name }).ToListAsync()).Select(u => (u.Code, u.Name))];
+        if (Me.SeesAllUnits)
+            Opinions = (await Db.Opinions.CountAsync(o => o.Status == OpinionStatus.Open), await Db.Opinions.CountAsync(o => o.Status == OpinionStatus.Answered && o.Due < today));
         if (MayCoordinate)
             Questions = await MyQuestionsAsync();
         if (Answers)
@@ -60,6 +71,11 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : StaffPage(db, clo
         NextStep.Accept => ("回答を確かめる", $"/staff/compilation/{line.Figures.ProgrammeKey}/{line.Figures.Year}"),
         NextStep.WaitForAnswers => ("進み具合を見る", $"/staff/rounds/{line.Figures.RoundId}"),
         NextStep.Publish => ("取りまとめを開く", $"/staff/compilation/{line.Figures.ProgrammeKey}/{line.Figures.Year}"),
+        NextStep.AskForEvaluation => ("協働評価を始める", "/staff/evaluation/new"),
+        NextStep.WaitForEvaluation => ("協働評価を開く", "/staff/evaluation"),
+        NextStep.AskForBest or NextStep.DecideBest => ("優良事例の選定を開く", "/staff/selection"),
+        NextStep.PublishAgain => ("第2版を用意する", $"/staff/editions/{line.Figures.ProgrammeKey}/{line.Figures.Year}"),
+        NextStep.Train => ("研修を開く", "/staff/training"),
         _ => ("公表した版を見る", $"/staff/editions/{line.Figures.ProgrammeKey}/{line.Figures.Year}"),
     };
 

@@ -2438,6 +2438,137 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.ToTable("mail_templates", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Meetings.Meeting", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("people");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("place");
+
+                    b.Property<string>("ProgrammeKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("programme_key");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_meetings");
+
+                    b.HasIndex("On")
+                        .HasDatabaseName("ix_meetings_on");
+
+                    b.ToTable("meetings", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Meetings.Opinion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("MeetingId")
+                        .IsRequired()
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Speaker")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("speaker");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_meeting_opinions");
+
+                    b.HasIndex("MeetingId")
+                        .HasDatabaseName("ix_meeting_opinions_meeting_id");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_meeting_opinions_status");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_meeting_opinions_unit_id");
+
+                    b.ToTable("meeting_opinions", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Organizations.Appointment", b =>
                 {
                     b.Property<long>("Id")
@@ -5337,6 +5468,26 @@ namespace Kyodo.Storage.Postgres.Migrations
                     b.Navigation("Government");
                 });
 
+            modelBuilder.Entity("Kyodo.Meetings.Opinion", b =>
+                {
+                    b.HasOne("Kyodo.Meetings.Meeting", "Meeting")
+                        .WithMany("Opinions")
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_opinions_meetings_meeting_id");
+
+                    b.HasOne("Kyodo.Organizations.OrgUnit", "Unit")
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_meeting_opinions_org_unit_unit_id");
+
+                    b.Navigation("Meeting");
+
+                    b.Navigation("Unit");
+                });
+
             modelBuilder.Entity("Kyodo.Organizations.Appointment", b =>
                 {
                     b.HasOne("Kyodo.Organizations.Appointment", "ActsFor")
@@ -5696,6 +5847,11 @@ namespace Kyodo.Storage.Postgres.Migrations
             modelBuilder.Entity("Kyodo.Evaluation.CaseEvaluation", b =>
                 {
                     b.Navigation("Sides");
+                });
+
+            modelBuilder.Entity("Kyodo.Meetings.Meeting", b =>
+                {
+                    b.Navigation("Opinions");
                 });
 
             modelBuilder.Entity("Kyodo.Organizations.Person", b =>

@@ -2391,6 +2391,135 @@ namespace Kyodo.Storage.Sqlite.Migrations
                     b.ToTable("mail_templates", (string)null);
                 });
 
+            modelBuilder.Entity("Kyodo.Meetings.Meeting", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("government_code");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("people");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<string>("ProgrammeKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("programme_key");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_meetings");
+
+                    b.HasIndex("On")
+                        .HasDatabaseName("ix_meetings_on");
+
+                    b.ToTable("meetings", (string)null);
+                });
+
+            modelBuilder.Entity("Kyodo.Meetings.Opinion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<string>("GovernmentCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("government_code");
+
+                    b.Property<string>("MeetingId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<long>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row_version");
+
+                    b.Property<string>("Speaker")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("speaker");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long?>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_meeting_opinions");
+
+                    b.HasIndex("MeetingId")
+                        .HasDatabaseName("ix_meeting_opinions_meeting_id");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_meeting_opinions_status");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_meeting_opinions_unit_id");
+
+                    b.ToTable("meeting_opinions", (string)null);
+                });
+
             modelBuilder.Entity("Kyodo.Organizations.Appointment", b =>
                 {
                     b.Property<long>("Id")
@@ -5244,6 +5373,26 @@ namespace Kyodo.Storage.Sqlite.Migrations
                     b.Navigation("Government");
                 });
 
+            modelBuilder.Entity("Kyodo.Meetings.Opinion", b =>
+                {
+                    b.HasOne("Kyodo.Meetings.Meeting", "Meeting")
+                        .WithMany("Opinions")
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_opinions_meetings_meeting_id");
+
+                    b.HasOne("Kyodo.Organizations.OrgUnit", "Unit")
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_meeting_opinions_org_unit_unit_id");
+
+                    b.Navigation("Meeting");
+
+                    b.Navigation("Unit");
+                });
+
             modelBuilder.Entity("Kyodo.Organizations.Appointment", b =>
                 {
                     b.HasOne("Kyodo.Organizations.Appointment", "ActsFor")
@@ -5603,6 +5752,11 @@ namespace Kyodo.Storage.Sqlite.Migrations
             modelBuilder.Entity("Kyodo.Evaluation.CaseEvaluation", b =>
                 {
                     b.Navigation("Sides");
+                });
+
+            modelBuilder.Entity("Kyodo.Meetings.Meeting", b =>
+                {
+                    b.Navigation("Opinions");
                 });
 
             modelBuilder.Entity("Kyodo.Organizations.Person", b =>
