@@ -2,7 +2,6 @@ using System.Net;
 using Kyodo.App.Tests.World;
 using Kyodo.Common;
 using Kyodo.Core.Tests.Storage;
-using Kyodo.Editions;
 using Kyodo.Meetings;
 using Kyodo.Samples;
 using Kyodo.Storage;
@@ -72,10 +71,8 @@ public sealed class MeetingPagesTests(SampleWorlds worlds)
         var total = (await coordinator.PageAsync("/statistics")).QuerySelectorAll("tr.total td").Select(cell => cell.TextContent.Trim()).ToList();
         Assert.Contains("76", total);
         Assert.Contains("76", pack, StringComparison.Ordinal);
-        var cases = db.LatestCases;
-        var bests = await db.LatestBests().Where(b => b.Revision.ProgrammeKey == "ps" && b.Revision.Year == SampleYear.Year).Join(cases, b => b.CaseId, c => c.CaseId, (_, c) => c.Title).ToListAsync(TestContext.Current.CancellationToken);
-        Assert.NotEmpty(bests);
-        Assert.All(bests, best => Assert.Contains(best, pack, StringComparison.Ordinal));
+        // The best cases become public by revision 2, which is not out here: a pack says so and names none.
+        Assert.Contains("優良事例は、まだ公表されていません", pack, StringComparison.Ordinal);
     }
 
     [Theory, ClassData(typeof(EngineData))]
