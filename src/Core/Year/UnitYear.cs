@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kyodo.Year;
 
 /// <summary>One inquiry of a unit's year.</summary>
-public sealed record UnitInquiry(long Id, string Title, string Programme, InquiryStatus Status, bool IsNil, DateOnly Due, DateTimeOffset? AnsweredAt)
+public sealed record UnitInquiry(long Id, string Title, string Programme, InquiryStatus Status, bool IsNil, DateOnly Due, DateTimeOffset? AnsweredAt, bool IsOpen)
 {
     public bool IsLate(DateOnly today) => AnsweredAt is { } at ? at.DayInJapan() > Due : InquiryStates.IsAwaited(Status) && today > Due;
 }
@@ -25,7 +25,7 @@ public sealed record UnitYear(OrgUnit Unit, FiscalYear Year, IReadOnlyList<UnitI
 {
     /// <summary>The one thing to do next, and where; null where nothing waits for the unit.</summary>
     public (string Words, string Path)? Next(DateOnly today) =>
-        Inquiries.FirstOrDefault(i => InquiryStates.IsEditable(i.Status)) is { } open ? ($"「{open.Title}」に回答してください（期限 {PartialDate.Of(open.Due).Japanese}{(open.IsLate(today) ? "、過ぎています" : "")}）。", $"/staff/cases/{open.Id}")
+        Inquiries.FirstOrDefault(i => i.IsOpen && InquiryStates.IsEditable(i.Status)) is { } open ? ($"「{open.Title}」に回答してください（期限 {PartialDate.Of(open.Due).Japanese}{(open.IsLate(today) ? "、過ぎています" : "")}）。", $"/staff/cases/{open.Id}")
         : Cases.Any(c => c.Evaluation is EvaluationStatus.Answering) ? ("協働評価に答えてください。", "/staff/evaluation")
         : Cases.Any(c => c.Evaluation is EvaluationStatus.Opened) ? ("双方の評価が開きました。相手方と話し合い、記録してください。", "/staff/evaluation")
         : VoicesOpen + QuestionsOpen > 0 ? ($"読者の声と質問が{VoicesOpen + QuestionsOpen}件、返事を待っています。", "/staff/voices")
@@ -52,7 +52,7 @@ public static class UnitYearQueries
     {
         var id = unit.Id;
         var inquiries = await db.Inquiries.AsNoTracking().Where(i => i.UnitId == id && i.Round.Year == year && i.Status != InquiryStatus.Prepared).OrderBy(i => i.RoundId)
-            .Select(i => new UnitInquiry(i.Id, i.Round.Title, i.Round.Programme.NameJa, i.Status, i.NilReason != null, i.ExtendedTo ?? i.OwnDue ?? i.Round.Due, i.AnsweredAt)).ToListAsync(stop);
+            .Select(i => new UnitInquiry(i.Id, i.Round.Title, i.Round.Programme.NameJa, i.Status, i.NilReason != null, i.ExtendedTo ?? i.OwnDue ?? i.Round.Due, i.AnsweredAt, i.Round.Status == RoundStatus.Open)).ToListAsync(stop);
         var names = await db.Set<Programmes.Programme>().AsNoTracking().ToDictionaryAsync(p => p.Key, p => p.NameJa, stop);
         var cases = await db.Cases.AsNoTracking().Where(c => c.UnitId == id && c.Year == year && c.RemovedAt == null).OrderBy(c => c.ProgrammeKey).ThenBy(c => c.Title).ToListAsync(stop);
         var before = await db.Cases.CountAsync(c => c.UnitId == id && c.Year == year.Previous && c.RemovedAt == null, stop);

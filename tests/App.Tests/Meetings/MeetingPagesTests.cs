@@ -109,6 +109,8 @@ public sealed class MeetingPagesTests(SampleWorlds worlds)
         var titles = await db.Set<Kyodo.Cases.Case>().Where(c => c.UnitId == unit && c.Year == SampleYear.Year && c.RemovedAt == null).Select(c => c.Title).ToListAsync(TestContext.Current.CancellationToken);
         Assert.NotEmpty(titles);
         Assert.All(titles, title => Assert.Contains(title, page.Body!.TextContent, StringComparison.Ordinal));
+        // A round that is closed asks for nothing any more.
+        Assert.DoesNotContain("回答してください", page.QuerySelector(".next-thing")?.TextContent ?? "", StringComparison.Ordinal);
         using var coordinator = await world.SignInAsync("coordinator");
         Assert.Equal("土木部の一年", (await coordinator.PageAsync("/staff/units/doboku/2007")).QuerySelector("h1")!.TextContent);
         foreach (var path in new[] { "/staff/units/nosei/2007", "/staff/units/no-such", "/staff/units/doboku/99999" })
